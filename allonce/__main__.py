@@ -1,0 +1,3 @@
+from allonce.project.cli import main
+
+main()
