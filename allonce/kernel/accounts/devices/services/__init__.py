@@ -1,0 +1,1 @@
+"""Everything that changes Users and devices, one file per concern."""

@@ -1,0 +1,1 @@
+"""What changes accounts and people: one function per change, one module per concern."""
