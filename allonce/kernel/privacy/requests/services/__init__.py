@@ -1,0 +1,1 @@
+"""Writes of the request desk, one file per concern."""

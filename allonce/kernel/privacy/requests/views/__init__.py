@@ -1,0 +1,1 @@
+"""Pages of the request desk, one file per kind of reader."""

@@ -1,0 +1,1 @@
+"""What retention does: sweep, hold, keep, and see an ended account out."""

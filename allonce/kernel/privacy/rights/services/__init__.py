@@ -1,0 +1,1 @@
+"""The rights themselves, each a function that does one thing and tells the audit record."""
