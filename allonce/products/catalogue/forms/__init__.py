@@ -1,0 +1,1 @@
+"""Setup's forms: what people type, turned into the pieces of docs/catalogue-format.md."""

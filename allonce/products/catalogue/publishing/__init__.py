@@ -1,0 +1,1 @@
+"""Published versions: making them, telling what they changed, and handing them to phones."""

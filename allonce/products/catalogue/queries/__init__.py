@@ -1,0 +1,1 @@
+"""Reads for screens, phones and other products."""

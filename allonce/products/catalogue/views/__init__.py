@@ -1,0 +1,1 @@
+"""Setup's Catalogue screens. Each view makes one call into services or queries."""
