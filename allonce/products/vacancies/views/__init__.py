@@ -1,0 +1,1 @@
+"""Pages of vacancies, one file for whoever they are for."""
