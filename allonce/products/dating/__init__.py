@@ -1,0 +1,1 @@
+"""Dating: one well-chosen person a day."""

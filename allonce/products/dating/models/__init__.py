@@ -1,0 +1,31 @@
+"""What Dating stores: each row sealed with its member's own key, what two people write with a key of their match."""
+
+from allonce.products.dating.models.crowns import InstantWait, Suggestion
+from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, PairingEntry
+from allonce.products.dating.models.links import ProviderLink
+from allonce.products.dating.models.members import JoinRequest, Member, Photo
+from allonce.products.dating.models.ratings import Rating
+from allonce.products.dating.models.safety import Block, PhotoCheck, Report, Signal
+from allonce.products.dating.models.standing import Bar, DatePlan, Suspension
+
+__all__ = [
+    "Bar",
+    "Block",
+    "DailyRun",
+    "Date",
+    "DatePlan",
+    "InstantWait",
+    "JoinRequest",
+    "Match",
+    "Member",
+    "Met",
+    "PairingEntry",
+    "Photo",
+    "PhotoCheck",
+    "ProviderLink",
+    "Rating",
+    "Report",
+    "Signal",
+    "Suggestion",
+    "Suspension",
+]

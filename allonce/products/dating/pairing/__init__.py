@@ -1,0 +1,1 @@
+"""Who meets whom today: candidates, weights, matching, and the model that judges. See README.md here."""

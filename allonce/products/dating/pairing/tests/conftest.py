@@ -1,0 +1,13 @@
+"""All of these compile first, or pair thousands: too long for the fast suite, which pairs a few without compiling."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.slow)

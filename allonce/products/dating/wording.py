@@ -1,0 +1,61 @@
+"""Acts of Dating in words."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from allonce.kernel.accounts.models import Person
+from allonce.kernel.legal.documents import Document
+from allonce.kernel.legal.roles import OPERATOR, RoleLine
+from allonce.products.dating.models import Member
+
+ACTIONS = {
+    "dating.joined": _("joined Dating"),
+    "dating.provider_linked": _("linked an account of another service to sign in with"),
+    "dating.provider_unlinked": _("unlinked the account of another service"),
+    "dating.consented": _("said who they are and whom they hope to meet"),
+    "dating.consent_withdrawn": _("withdrew the consent to use whom they hope to meet"),
+    "dating.moved": _("said where they live"),
+    "dating.wishes_changed": _("changed whom they hope to meet"),
+    "dating.described": _("changed their profile"),
+    "dating.paused": _("became invisible"),
+    "dating.came_back": _("became visible again"),
+    "dating.photo_added": _("added a photo"),
+    "dating.photo_removed": _("removed a photo"),
+    "dating.liked": _("liked a date"),
+    "dating.passed": _("passed a date"),
+    "dating.matched": _("two members matched"),
+    "dating.chosen": _("chose the next date"),
+    "dating.asked_at_once": _("looked for a date at once"),
+    "dating.rated": _("rated somebody's photos"),
+    "dating.rating_taken_back": _("took a rating back"),
+    "dating.wrote_first": _("wrote before a match"),
+    "dating.unmatched": _("ended a match"),
+    "dating.blocked": _("blocked a member"),
+    "dating.unblocked": _("no longer blocks a member"),
+    "dating.explained": _("explained what led to a suspension"),
+    "dating.let_back": _("a suspension ran out"),
+}
+POLICY = Document(
+    "privacy-dating",
+    "privacy",
+    _("Privacy policy for Dating"),
+    _("What becomes of profiles, likes, passes and messages."),
+    Path(__file__).parent / "texts" / "privacy-dating.md",
+    service="dating",
+    order=23,
+)
+ROLES = (
+    RoleLine(
+        "dating",
+        _("Members: profile, photos, hopes, dates, what they write to each other"),
+        OPERATOR,
+        _("The Operator's processors as listed"),
+        _("Terms of use; explicit consent for whom they hope to meet"),
+    ),
+)
+
+
+def home(person: Person) -> str:
+    """Members begin with their date of the day."""
+    return "dating:today" if Member.objects.filter(person=person).exists() else ""
