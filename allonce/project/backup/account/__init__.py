@@ -1,0 +1,1 @@
+"""An account's own full backup in open formats, and its restoring here or elsewhere (docs/account-backup.md)."""

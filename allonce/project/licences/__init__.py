@@ -1,0 +1,1 @@
+"""Third-party licences in use, read from what is installed (promise LEGAL-LICENCES)."""
