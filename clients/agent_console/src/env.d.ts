@@ -1,0 +1,5 @@
+declare module "*.css";
+declare module "virtual:icons" {
+  const shapes: Record<string, [string, Record<string, string>][]>;
+  export default shapes;
+}

@@ -1,0 +1,9 @@
+// Pages of Dating: their styles, the countdown, and the conversation where there is one.
+import "./styles/dating.css";
+import { startCountdowns } from "./dating/countdown";
+import { startChat } from "./dating/chat";
+import { startMenus } from "./dating/menu";
+
+startCountdowns();
+startChat();
+startMenus();
