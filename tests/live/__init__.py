@@ -1,0 +1,1 @@
+"""A running installation for browser tests: real server, real databases, real mailbox."""

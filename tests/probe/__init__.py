@@ -1,0 +1,1 @@
+"""An app that only tests install: rows of every kind the kernel must protect."""
