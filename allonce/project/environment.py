@@ -6,8 +6,9 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SMS_FIELDS = {name: name for name in ("to", "from", "text", "reference", "id", "status", "at")}
@@ -139,6 +140,8 @@ class Environment(BaseSettings):
     address_databases: list[Path] = []
     legal_notice_days: int = Field(default=30, ge=1, le=365)
     region: str = "GB"
+    # The time zone in which pages say times; everything is kept in UTC.
+    time_zone: str = "Europe/London"
     # Further regions where this installation's data may lie or go: country codes, or EEA for its thirty countries.
     allowed_regions: list[str] = []
     # Where each storage target lies, if not in `region`: {"backups": "FR"}. Targets: database, keys, files, backups.
@@ -158,6 +161,13 @@ class Environment(BaseSettings):
     signed_in_requests: int = Field(default=600, ge=0)
     account_requests: int = Field(default=3000, ge=0)
     ledger_path: Path | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"ALLONCE_TIME_ZONE must be a zone of the IANA database, as Europe/London is, not {zone}")
+        return zone
 
     @model_validator(mode="after")
     def _only_a_demo_travels(self) -> Self:

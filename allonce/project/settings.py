@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "allonce.kernel.clock.middleware.ShownZoneMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "allonce.project.static_files.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,6 +132,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+SHOWN_ZONE = ENV.time_zone
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BUILD_DIR] if BUILD_DIR.exists() else []

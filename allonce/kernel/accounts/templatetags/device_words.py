@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from allonce.kernel.accounts.keys.demo_key import DEMO_RECOVERY_CODE
@@ -41,7 +43,7 @@ def ago(moment_: datetime) -> str:
 @register.simple_tag
 def moment(when: datetime) -> SafeString:
     """As people say it; exact on hover."""
-    exact = f"{when:%d %b %Y %H:%M} UTC"
+    exact = date_format(localtime(when), "j M Y, H:i T")
     return format_html('<time datetime="{}" title="{}">{}</time>', when.isoformat(), exact, ago(when))
 
 
