@@ -115,10 +115,11 @@ def discard(access: AccountAccess, import_id: UUID) -> None:
     _need_draft(own_import(access, import_id)).delete()
 
 
-def accept(access: AccountAccess, import_id: UUID, *, looked: bool) -> SheetImport:
+def accept(access: AccountAccess, import_id: UUID, *, looked: bool, tax_meant: bool = False) -> SheetImport:
     """Puts all tables and ranges into the Catalogue's draft in one transaction, or nothing.
 
-    `looked`: the person says that what is doubtful was looked at. Raises NotReady, Unusable and PersonalData.
+    `looked`: the person says that what is doubtful was looked at; `tax_meant`: that sheet and product are meant to
+    disagree on VAT. Raises NotReady, Unusable and PersonalData.
     """
     with transaction.atomic():
         draft = _need_draft(own_import(access, import_id))
@@ -127,8 +128,8 @@ def accept(access: AccountAccess, import_id: UUID, *, looked: bool) -> SheetImpo
         product = need_product(standing, draft.product)
         _check_ready(reading, looked=looked)
         taken = [target for target in reading.targets if target.taken]
-        if taken and not looked and clashes(product, products.read_settings(standing)["settings"], reading):
-            raise NotReady(_("The sheet and the product disagree on VAT. Settle it, or say that you looked at it."))
+        if taken and not tax_meant and clashes(product, products.read_settings(standing)["settings"], reading):
+            raise NotReady(_("The sheet and the product disagree on VAT. Settle it, or say that you mean it so."))
         steps = [_accept_tables(access, product, taken)] if taken else []
         steps += [take_tax(access, product, reading)] if taken else []
         steps += [_accept_ranges(access, draft.product, reading)]

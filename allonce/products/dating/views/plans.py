@@ -81,4 +81,5 @@ def complain(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 def _moment(plan: DatePlan) -> datetime:
-    return datetime.fromisoformat(plan.meets)
+    """When the two meet, by the clock of that place: without a zone, so that no page turns it into its own."""
+    return datetime.fromisoformat(plan.meets).replace(tzinfo=None)

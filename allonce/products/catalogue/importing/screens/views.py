@@ -98,7 +98,8 @@ def say(request: HttpRequest, access: AccountAccess, import_id: UUID) -> HttpRes
 def accept(request: HttpRequest, access: AccountAccess, import_id: UUID) -> HttpResponse:
     """Takes everything over, or says what still stands in the way."""
     try:
-        services.accept(access, import_id, looked=request.POST.get("looked") == "yes")
+        said = {name: request.POST.get(name) == "yes" for name in ("looked", "tax_meant")}
+        services.accept(access, import_id, looked=said["looked"], tax_meant=said["tax_meant"])
     except UserError as error:
         draft = services.own_import(access, import_id)
         told = next(iter(error.fields.values()), str(error))

@@ -290,10 +290,11 @@ def test_a_product_with_prices_is_not_repriced_by_a_sheet_but_the_disagreement_i
     begun = _begin(shop, product, WITHOUT_VAT)
     assert clashes(need_product(draft_of(shop.access), product), {"prices_include_tax": True}, _reading(shop, begun))
     with pytest.raises(NotReady, match="disagree on VAT"):
-        services.accept(shop.access, begun.pk, looked=False)
-    told = _office(shop).post(f"/setup/import/{begun.pk}/accept/").content.decode()
+        services.accept(shop.access, begun.pk, looked=True)
+    address, office = f"/setup/import/{begun.pk}/accept/", _office(shop)
+    told = office.post(address, {"looked": "yes"}).content.decode()
     assert "disagree on VAT. Settle it" in told.split("import-accept")[1], "not beside the button"
-    services.accept(shop.access, begun.pk, looked=True)
+    assert "HX-Redirect" in office.post(address, {"looked": "yes", "tax_meant": "yes"}).headers
     assert "cost" not in need_product(draft_of(shop.access), product)
 
 
