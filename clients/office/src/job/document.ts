@@ -23,8 +23,12 @@ export interface Line {
 export interface Totals {
   currency: string;
   lines: Line[];
-  /** What the order costs beside its items. */
-  charges?: { code: "fitting" | "minimum_charge"; total: number }[];
+  /** From the items down, as the quote shows it; all in the basis of the prices. */
+  goods: number;
+  item_discounts: number;
+  quote_discount: number;
+  fitting: number;
+  minimum_charge: number;
   taxes: { bp: number; tax: number }[];
   net: number;
   tax: number;

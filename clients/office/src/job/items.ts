@@ -16,8 +16,14 @@ export function roomTables(doc: JobDocument): HTMLElement[] {
 }
 
 export function totalsList(totals: Totals): HTMLElement {
+  const beside: [string, number][] = [
+    [t("Discount"), -totals.quote_discount],
+    [t("Fitting"), totals.fitting],
+    [t("Up to the minimum order"), totals.minimum_charge],
+  ];
   const rows: [string, number][] = [
-    ...(totals.charges ?? []).map((each): [string, number] => [each.code === "fitting" ? t("Fitting of the order") : t("Up to the minimum order"), each.total]),
+    [t("Items"), totals.goods - totals.item_discounts],
+    ...beside.filter(([, amount]) => amount),
     [t("Without tax"), totals.net],
     ...totals.taxes.map((each): [string, number] => [t("VAT {rate} %", { rate: each.bp / 100 }), each.tax]),
     [t("Total"), totals.total],

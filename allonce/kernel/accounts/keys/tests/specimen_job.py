@@ -99,6 +99,7 @@ JOB: dict[str, Any] = {
     "totals": {
         "currency": "GBP",
         "lines": [LINE],
+        **{"goods": 27900, "item_discounts": 0, "quote_discount": 2000, "fitting": 1000, "minimum_charge": 0},
         "taxes": [{"bp": 2000, "tax": 4483}],
         "net": 22417,
         "tax": 4483,

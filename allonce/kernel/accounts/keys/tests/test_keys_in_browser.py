@@ -174,6 +174,8 @@ def open_old_file(page: Page, file: bytes) -> None:
         "Window 2",
         "1200 x 1400 mm",
         "£269.00",
+        "Discount-£20.00",
+        "Fitting£10.00",
         "Motor: Battery x 2",
     ):
         expect(job).to_contain_text(said)
