@@ -25,7 +25,7 @@ class HouseForm(forms.Form):
         self.fields.update(self.more_fields())
         for name, field in self.fields.items():
             kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
-            if isinstance(field.widget, forms.CheckboxInput):
+            if isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 kind = "form-check-input"
             wrong = " is-invalid" if self.is_bound and name in self.errors else ""
             field.widget.attrs["class"] = kind + wrong

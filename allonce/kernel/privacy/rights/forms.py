@@ -17,7 +17,9 @@ class CorrectForm(HouseForm):
 
 
 class RestrictForm(HouseForm):
-    ground = forms.ChoiceField(label=_("Because"), choices=Limit.Ground.choices, initial=Limit.Ground.ACCURACY)
+    ground = forms.ChoiceField(
+        label=_("Because"), choices=Limit.Ground.choices, initial=Limit.Ground.ACCURACY, widget=forms.RadioSelect
+    )
 
 
 class EraseForm(HouseForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from allonce.kernel.accounts.models import Account, Person
 from allonce.kernel.clock import today
-from allonce.kernel.declarations import PD, PURPOSES, declarations
+from allonce.kernel.declarations import BASES, PD, PURPOSES, Purpose, declarations
 from allonce.kernel.privacy import ports
 from allonce.kernel.privacy.drawing import Picture
 from allonce.kernel.privacy.naming import service_words, table_words
@@ -73,7 +73,12 @@ def objections(standing: Iterable[Limit]) -> list[Objection]:
         processing.PROFILING in made,
     )
     found = processing.objectionable().items()
-    return [first, *(Objection(code, each.says, each.interest, code in made) for code, each in found)]
+    return [first, *(Objection(code, each.says, _weighing(each), code in made) for code, each in found)]
+
+
+def _weighing(purpose: Purpose) -> str:
+    """How an interest of ours was weighed; what the purpose rests on instead, where it rests on none."""
+    return purpose.interest or _("%s; you may object all the same") % BASES[purpose.basis].says
 
 
 @dataclass(frozen=True)

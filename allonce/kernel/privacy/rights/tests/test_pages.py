@@ -25,6 +25,7 @@ from allonce.kernel.legal.queries import Asked
 from allonce.kernel.legal.services.accepting import accept_as_demo
 from allonce.kernel.legal.services.publishing import publish_shipped
 from allonce.kernel.notices.models import Notice
+from allonce.kernel.privacy.rights import overview
 from allonce.kernel.privacy.rights.models import Limit
 from allonce.kernel.privacy.rights.processing import may_process, processable
 from allonce.kernel.privacy.rights.services import limits
@@ -123,6 +124,14 @@ def test_nothing_else_can_be_corrected_that_way(olivia: Inhabitant) -> None:
     ):
         assert olivia.client.post(f"/me/data/correct/{where}/", {"value": "x"}).status_code == 404, where
     assert Person.objects.get(pk=ben.person.pk).name == "Ben Hall"
+
+
+def test_no_use_is_listed_without_what_allows_it(olivia: Inhabitant) -> None:
+    shown = text(olivia.client, "/me/data/limits/")
+    rows = overview.objections([])
+    assert len(rows) > 3
+    assert [each.code for each in rows if len(each.interest) < 20] == []
+    assert "You consented, and can withdraw; you may object all the same." in shown
 
 
 @pytest.mark.promise("PRIV-RIGHTS")
