@@ -37,6 +37,7 @@ def check_week(week: Mapping[str, list[str]], zone: str) -> None:
         business_hours(week, zone)
         days_fit = all(day in {"0", "1", "2", "3", "4", "5", "6"} for day in week)
     except (ValueError, TypeError) as error:
-        raise UnfitHours(fields={"hours": _("Each day opens before it closes, as in 09:00 to 17:30.")}) from error
+        told = _("Each day closes at another time than it opens, and a night ends before the next day opens.")
+        raise UnfitHours(fields={"hours": told}) from error
     if not days_fit:
         raise UnfitHours(fields={"hours": _("Days are numbered from 0, Monday, to 6, Sunday.")})

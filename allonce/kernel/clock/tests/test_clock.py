@@ -71,9 +71,40 @@ def test_a_deadline_late_on_friday_runs_on_monday_across_the_change_of_clocks() 
     assert BusinessHours().deadline(friday, timedelta(hours=1)) == datetime(2026, 3, 30, 8, 30, tzinfo=UTC)
 
 
-def test_hours_that_close_before_they_open_are_refused() -> None:
-    with pytest.raises(ValueError, match="opens before"):
-        BusinessHours(week={0: (time(17), time(9))})
+NIGHTS = BusinessHours(week={**dict.fromkeys(range(4), (time(22), time(6))), 5: (time(0), time(0))})
+
+
+@given(moments, st.integers(1, 3000))
+def test_a_deadline_counts_nights_and_whole_days(start: datetime, minutes: int) -> None:
+    span = timedelta(minutes=minutes)
+    assert NIGHTS.elapsed(start, NIGHTS.deadline(start, span)) == span
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"),
+    [
+        ((2, 21, 59), False),
+        ((2, 22, 0), True),
+        ((3, 5, 59), True),
+        ((3, 6, 0), False),
+        ((7, 0, 0), True),
+        ((7, 23, 59), True),
+    ],
+)
+def test_a_night_belongs_to_the_day_on_which_it_opens(at: tuple[int, int, int], is_open: bool) -> None:
+    assert NIGHTS.is_open(datetime(2026, 2, *at, tzinfo=ZoneInfo("Europe/London"))) is is_open
+
+
+def test_a_bank_holidays_own_night_is_closed() -> None:
+    # Monday 25 May 2026.
+    assert not NIGHTS.is_open(datetime(2026, 5, 25, 23, tzinfo=ZoneInfo("Europe/London")))
+    assert not NIGHTS.is_open(datetime(2026, 5, 26, 5, tzinfo=ZoneInfo("Europe/London")))
+
+
+@pytest.mark.parametrize("week", [{}, {0: (time(9), time(9))}, {0: (time(22), time(10)), 1: (time(9), time(17))}])
+def test_hours_that_say_nothing_or_run_into_the_next_day_are_refused(week: dict[int, tuple[time, time]]) -> None:
+    with pytest.raises(ValueError, match=r"day closes|night ends"):
+        BusinessHours(week=week)
 
 
 def test_travel_stops_the_clock_and_gives_it_back() -> None:

@@ -54,7 +54,6 @@ class HoursForm(HouseForm):
     """One span a day, or two; an empty day is closed, and what seven empty ones mean, the page says."""
 
     spans = 1
-    past_midnight = False
 
     @classmethod
     def filled(cls, week: Week) -> dict[str, time]:
@@ -89,6 +88,7 @@ class HoursForm(HouseForm):
             for opens, closes in self._names(day):
                 self._check_span(opens, closes, given)
             self._check_order(day, given)
+            self._check_night(day, given)
         return given
 
     def _check_span(self, opens: str, closes: str, given: Mapping[str, Any]) -> None:
@@ -97,13 +97,8 @@ class HoursForm(HouseForm):
         first, last = given.get(opens), given.get(closes)
         if (first is None) != (last is None):
             self.add_error(closes if first else opens, now_("Give both times, or neither."))
-        elif first and last and (first == last or (first > last and not self.past_midnight)):
-            self.add_error(closes, self._what_to_do())
-
-    def _what_to_do(self) -> str:
-        if self.past_midnight:
-            return now_("This has to be another time than the one it begins at.")
-        return now_("This has to be later than the time it begins. Opening hours end at 23:59 at the latest.")
+        elif first and last and first == last:
+            self.add_error(closes, now_("This has to be another time than the one it begins at."))
 
     def _check_order(self, day: int, given: Mapping[str, Any]) -> None:
         (_first, closes), *more = self._names(day)
@@ -113,6 +108,14 @@ class HoursForm(HouseForm):
                 self.add_error(opens_again, now_("Fill in the first times of this day first."))
             elif after and before and (after < before or self._goes_past_midnight(day, given)):
                 self.add_error(opens_again, now_("Begin again after the first time has ended."))
+
+    def _check_night(self, day: int, given: Mapping[str, Any]) -> None:
+        """A night ends before the next day begins."""
+        spans = [tuple(given.get(name) for name in names) for names in self._names(day)]
+        after = given.get(self._names((day + 1) % 7)[0][0])
+        for (opens, closes), (_first, last) in zip(spans, self._names(day), strict=True):
+            if opens and closes and closes < opens and after and after < closes:
+                self.add_error(last, now_("End before the next day begins."))
 
     def _goes_past_midnight(self, day: int, given: Mapping[str, Any]) -> bool:
         first, last = (given.get(name) for name in self._names(day)[0])
@@ -141,10 +144,9 @@ class OpeningForm(HoursForm):
 
 
 class ShiftsForm(HoursForm):
-    """When an agent works: also before and after a break, and past midnight, as from 22:00 to 06:00."""
+    """When an agent works: also before and after a break."""
 
     spans = 2
-    past_midnight = True
 
 
 def in_words(week: Week) -> str:

@@ -190,7 +190,7 @@ def test_an_agent_at_the_limit_does_not_make_the_merchant_online(fenwick: Mercha
 @pytest.mark.parametrize(
     ("week", "zone"),
     [
-        ({"0": ["17:00", "09:00"]}, "Europe/London"),
+        ({"0": ["09:00", "09:00"]}, "Europe/London"),
         ({"7": ["09:00", "17:00"]}, "Europe/London"),
         ({"0": ["nine", "five"]}, "Europe/London"),
         ({"0": ["09:00"]}, "Europe/London"),

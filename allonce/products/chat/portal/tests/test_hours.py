@@ -1,12 +1,14 @@
 """Weekly hours of agents and departments: filled in, said in words, and mended beside the field."""
 
-from datetime import time
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from allonce.kernel.accounts.models.organisations import Role
 from allonce.kernel.accounts.tests import people
 from allonce.kernel.audit import SYSTEM
+from allonce.products.chat.hours import business_hours
 from allonce.products.chat.leads.tests.scene import Dealer, dealer
 from allonce.products.chat.models import Department, Shift
 from allonce.products.chat.portal import weeks
@@ -42,11 +44,23 @@ def test_a_night_goes_past_midnight_into_the_picture_of_the_next_day(fenwick: De
     assert drawn == {day: [] for day in range(7)} | {0: [(0, 360)], 6: [(1320, 120)]}
 
 
-def test_a_business_open_past_midnight_is_told_what_to_do(fenwick: Dealer) -> None:
+def test_a_department_is_open_past_midnight_until_the_next_morning(fenwick: Dealer) -> None:
     placing.save_department(fenwick.client, None, "Service", {}, actor=SYSTEM)
-    answer = post(fenwick, "department_hours", Department.objects.get().id, opens_5="22:00", closes_5="02:00")
+    found = Department.objects.get()
+    assert post(fenwick, "department_hours", found.id, opens_5="22:00", closes_5="02:00").status_code == 302
+    found.refresh_from_db()
+    opening = business_hours(found.hours, "Europe/London")
+    assert opening
+    night = [datetime(2026, 2, day, hour, tzinfo=ZoneInfo("Europe/London")) for day, hour in ((7, 23), (8, 1), (8, 3))]
+    assert [opening.is_open(each) for each in night] == [True, True, False]
+
+
+def test_a_night_that_runs_into_the_next_day_is_refused_beside_its_field(fenwick: Dealer) -> None:
+    placing.save_department(fenwick.client, None, "Service", {}, actor=SYSTEM)
+    week = {"opens_5": "22:00", "closes_5": "10:00", "opens_6": "09:00", "closes_6": "12:00"}
+    answer = post(fenwick, "department_hours", Department.objects.get().id, **week)
     assert answer.status_code == 422
-    assert "Opening hours end at 23:59 at the latest" in answer.content.decode()
+    assert "End before the next day begins." in answer.content.decode()
 
 
 def test_an_empty_week_is_always(fenwick: Dealer) -> None:
