@@ -18,6 +18,7 @@ MEMBER: dict[str, str | Link] = {
     "dating:instant": "/dating/now/",
     "dating:crowns": "/dating/crowns/",
     "dating:blocked": "/dating/you/blocked/",
+    "dating:contacts": "/dating/you/contacts/",
     "dating:safety": "/dating/safety/",
     "dating:plans": "/dating/safety/plans/",
     "dating:complain": "/dating/safety/complain/",
@@ -43,7 +44,7 @@ NOT_PAGES: dict[str, str] = {
 }
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
-    "unblock remove_plan"
+    "unblock remove_plan contacts_remove"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

@@ -206,6 +206,16 @@ def _safety(category: str, *, export: bool = True, free_text: bool = False, sour
 
 
 declare("dating.Block", subject="by__person", id="none", by="none", blocked="none", at=_deed())
+declare(
+    "dating.HiddenContact",
+    subject="by__person",
+    id="none",
+    by="none",
+    # A copy has a line for each, and so tells how many there are; what they were is not known here either.
+    mark=PD("contact", "dating", "person_end", export=False, keyed_hash=True),
+    at=_deed(),
+    until="none",
+)
 declare("dating.Report", subject="by__person", id="none", by="none", about="none", category=CODE, at=_deed())
 declare(
     "dating.Signal",

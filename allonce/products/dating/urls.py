@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from allonce.products.dating.views import (
     chat,
+    contacts,
     crowns,
     evidence,
     instant,
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("dating/people/<uuid:member_id>/block/", safety.block, name="block"),
     path("dating/you/blocked/", safety.blocked, name="blocked"),
     path("dating/you/blocked/<uuid:block_id>/undo/", safety.unblock, name="unblock"),
+    path("dating/you/contacts/", contacts.page, name="contacts"),
+    path("dating/you/contacts/remove/", contacts.remove, name="contacts_remove"),
     path("dating/safety/", plans.safety, name="safety"),
     path("dating/safety/plans/", plans.page, name="plans"),
     path("dating/safety/plans/<uuid:plan_id>/remove/", plans.remove, name="remove_plan"),

@@ -33,6 +33,8 @@ ACTIONS = {
     "dating.unmatched": _("ended a match"),
     "dating.blocked": _("blocked a member"),
     "dating.unblocked": _("no longer blocks a member"),
+    "dating.contacts_hidden": _("hid contacts"),
+    "dating.contacts_shown": _("took hidden contacts back"),
     "dating.explained": _("explained what led to a suspension"),
     "dating.let_back": _("a suspension ran out"),
 }

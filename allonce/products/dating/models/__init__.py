@@ -1,5 +1,6 @@
 """What Dating stores: each row sealed with its member's own key, what two people write with a key of their match."""
 
+from allonce.products.dating.models.contacts import HiddenContact
 from allonce.products.dating.models.crowns import InstantWait, Suggestion
 from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, PairingEntry
 from allonce.products.dating.models.links import ProviderLink
@@ -14,6 +15,7 @@ __all__ = [
     "DailyRun",
     "Date",
     "DatePlan",
+    "HiddenContact",
     "InstantWait",
     "JoinRequest",
     "Match",

@@ -15,7 +15,7 @@ from allonce.kernel.privacy.rights.processing import processable
 from allonce.products.dating import crowns, reasons
 from allonce.products.dating.models import Date, InstantWait, Member
 from allonce.products.dating.noon import PURPOSE
-from allonce.products.dating.services import pairs, paying, sight, telling
+from allonce.products.dating.services import contacts, pairs, paying, sight, telling
 from allonce.products.dating.services.choosing import CannotChoose
 
 State = InstantWait.State
@@ -117,6 +117,7 @@ def _present(member: Member) -> list[UUID]:
     rows = Member.objects.filter(zone=member.zone, state=Member.State.ACTIVE, seen_at__gt=now() - HERE)
     rows = processable(rows.exclude(consented_at=None).filter(person__suspended_at=None), PURPOSE)
     rows = rows.exclude(pk=member.pk).exclude(pk__in=sight.hidden_from(member).values("pk"))
+    rows = rows.exclude(pk__in=contacts.apart_from(member).values("pk"))
     lately = Date.objects.filter(kind=Date.Kind.INSTANT, starts_at__gt=now() - timedelta(hours=24))
     full = lately.values("member").annotate(many=Count("id")).filter(many__gte=MOST_A_DAY).values("member")
     return list(rows.exclude(pk__in=full).exclude(pk__in=sight.reported(member)).values_list("pk", flat=True))
@@ -130,7 +131,7 @@ def _meet(member_id: UUID, other_id: UUID) -> Date | None:
     if asked is None or not fit or _had_today(there.id) >= MOST_A_DAY:
         return None
     both = pairs.suiting(here, there, today())
-    if both is None:
+    if both is None or contacts.between(here, there):
         return None
     span = pairs.Span(today(), now(), Date.Kind.INSTANT)
     sides = pairs.sides_of((here, there), reasons.of(*both), span)
