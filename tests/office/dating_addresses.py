@@ -19,6 +19,7 @@ MEMBER: dict[str, str | Link] = {
     "dating:crowns": "/dating/crowns/",
     "dating:blocked": "/dating/you/blocked/",
     "dating:contacts": "/dating/you/contacts/",
+    "dating:incognito": "/dating/you/incognito/",
     "dating:safety": "/dating/safety/",
     "dating:plans": "/dating/safety/plans/",
     "dating:complain": "/dating/safety/complain/",

@@ -66,6 +66,7 @@ declare(
     joined_at=_deed(),
     seen_at=_deed(),
     paused_at=_deed(),
+    incognito=_deed(),
     last_date_on=_deed(),
     nobody_on=_deed(),
     nobody_why=_deed(),

@@ -20,6 +20,8 @@ ACTIONS = {
     "dating.described": _("changed their profile"),
     "dating.paused": _("became invisible"),
     "dating.came_back": _("became visible again"),
+    "dating.incognito_on": _("went incognito"),
+    "dating.incognito_off": _("is no longer incognito"),
     "dating.photo_added": _("added a photo"),
     "dating.photo_removed": _("removed a photo"),
     "dating.liked": _("liked a date"),

@@ -84,8 +84,9 @@ def is_suggested(member: Member, other_id: UUID) -> bool:
     """Whether that member may be looked at as a suggestion now."""
     day, _noon = coming(member)
     shown = Suggestion.objects.filter(member=member, other_id=other_id, day=day, other__state=Member.State.ACTIVE)
-    found = shown.exclude(other__consented_at=None).select_related("other").first()
-    return found is not None and not contacts.hides(other_id, member)
+    if not shown.filter(other__incognito=False).exclude(other__consented_at=None).exists():
+        return False
+    return not contacts.hides(other_id, member)
 
 
 def suggested(member: Member, other_id: UUID) -> Member:
@@ -150,8 +151,16 @@ def release(person_id: UUID) -> None:
 
 
 def is_free(other: Member, member: Member, day: date) -> bool:
-    """Whether that day's date of `other` can still be `member`; it can if it is already, which is not told."""
-    if other.seen_at < now() - ACTIVE_WITHIN or not pairs.may_be_shown(other) or not pairs.may_meet(member, other):
+    """Whether that day's date of `other` can still be `member`; it can if it is already, which is not told.
+
+    Who is incognito can never be come upon: whom they chose or like sees them as their date, and no sooner.
+    """
+    if (
+        other.incognito
+        or other.seen_at < now() - ACTIVE_WITHIN
+        or not pairs.may_be_shown(other)
+        or not pairs.may_meet(member, other)
+    ):
         return False
     if pairs.suiting(other, member, day) is None or contacts.hides(other.id, member):
         return False

@@ -148,6 +148,13 @@ def come_back(member: Member) -> None:
     _settle(member)
 
 
+@transaction.atomic
+def go_incognito(member: Member, *, on: bool) -> None:
+    """Whether strangers may come upon them beside the date of the day. Audited; again it changes nothing."""
+    if Member.objects.filter(pk=member.pk, incognito=not on).update(incognito=on):
+        _record("dating.incognito_on" if on else "dating.incognito_off", member)
+
+
 def hide_today(member: Member) -> None:
     """End what others see of them as today's date. Their own side ends too: a date is for two."""
     moment = now()
