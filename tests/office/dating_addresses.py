@@ -20,6 +20,7 @@ MEMBER: dict[str, str | Link] = {
     "dating:blocked": "/dating/you/blocked/",
     "dating:contacts": "/dating/you/contacts/",
     "dating:incognito": "/dating/you/incognito/",
+    "dating:travel": "/dating/you/travel/",
     "dating:safety": "/dating/safety/",
     "dating:plans": "/dating/safety/plans/",
     "dating:complain": "/dating/safety/complain/",
@@ -45,7 +46,8 @@ NOT_PAGES: dict[str, str] = {
 }
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
-    "unblock remove_plan contacts_remove"
+    "unblock remove_plan contacts_remove "
+    "travel_cancel"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

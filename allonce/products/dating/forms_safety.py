@@ -1,4 +1,4 @@
-"""What members fill in to be safe."""
+"""What members fill in of people they know and of days elsewhere."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allonce.kernel import uploads
 from allonce.kernel.accounts.forms import HouseForm
+from allonce.products.dating.forms import PlaceField
 
 MOST_BYTES = 2_000_000
 
@@ -49,3 +50,14 @@ class ContactsForm(HouseForm):
         if not given["all"] and not self.errors:
             self.add_error("text", _("Write at least one number or address, or choose a file."))
         return given
+
+
+class TravelForm(HouseForm):
+    place = PlaceField(
+        label=_("Where to"),
+        max_length=120,
+        widget=forms.TextInput({"list": "towns", "autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("A town. Of it we keep the middle and nothing more exact."),
+    )
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))

@@ -13,8 +13,9 @@ from allonce.products.dating.services import barring, plans, standing
 def noon() -> None:
     """Make the dates of every zone whose noon has come. Each run may be killed at any point and is taken up again."""
     # With the libraries that no web server need load.
-    from allonce.products.dating.services import choosing, daily
+    from allonce.products.dating.services import choosing, daily, travel
 
+    travel.turn(now())
     for zone, day in daily.due(now()):
         daily.run(zone, day)
     # Those whose member moved to another zone since.

@@ -72,6 +72,19 @@ declare(
     nobody_why=_deed(),
 )
 declare(
+    "dating.Trip",
+    subject="person",
+    id="none",
+    person="none",
+    member="none",
+    town=_profile("location"),
+    home=_profile("location", shown=False),
+    begins_at=_deed(),
+    ends_at=_deed(),
+    begun_at=_deed(),
+    made_at=_deed(),
+)
+declare(
     "dating.ProviderLink",
     subject="person",
     id="none",

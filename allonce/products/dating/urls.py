@@ -14,6 +14,7 @@ from allonce.products.dating.views import (
     safety,
     suggestions,
     today,
+    travel,
 )
 
 app_name = "dating"
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("dating/you/photos/add/", profile.add_photo, name="add_photo"),
     path("dating/you/photos/<uuid:photo_id>/first/", profile.first_photo, name="first_photo"),
     path("dating/you/photos/<uuid:photo_id>/remove/", profile.remove_photo, name="remove_photo"),
+    path("dating/you/travel/", travel.page, name="travel"),
+    path("dating/you/travel/cancel/", travel.cancel, name="travel_cancel"),
     path("dating/you/incognito/", profile.incognito, name="incognito"),
     path("dating/you/pause/", profile.pause, name="pause"),
     path("dating/you/return/", profile.come_back, name="come_back"),

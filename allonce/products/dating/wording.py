@@ -20,6 +20,8 @@ ACTIONS = {
     "dating.described": _("changed their profile"),
     "dating.paused": _("became invisible"),
     "dating.came_back": _("became visible again"),
+    "dating.trip_planned": _("planned some days in another town"),
+    "dating.trip_cancelled": _("cancelled days in another town"),
     "dating.incognito_on": _("went incognito"),
     "dating.incognito_off": _("is no longer incognito"),
     "dating.photo_added": _("added a photo"),

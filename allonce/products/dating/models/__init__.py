@@ -8,6 +8,7 @@ from allonce.products.dating.models.members import JoinRequest, Member, Photo
 from allonce.products.dating.models.ratings import Rating
 from allonce.products.dating.models.safety import Block, PhotoCheck, Report, Signal
 from allonce.products.dating.models.standing import Bar, DatePlan, Suspension
+from allonce.products.dating.models.travel import Trip
 
 __all__ = [
     "Bar",
@@ -30,4 +31,5 @@ __all__ = [
     "Signal",
     "Suggestion",
     "Suspension",
+    "Trip",
 ]

@@ -13,7 +13,7 @@ class HiddenContactQuerySet(models.QuerySet["HiddenContact"]):
     """Contacts by whether they keep two apart now."""
 
     def in_force(self) -> "HiddenContactQuerySet":
-        """Those that stand, and those taken back whose noon has not come."""
+        """Those that stand, and those taken back within a day."""
         return self.filter(Q(until=None) | Q(until__gt=now()))
 
     def standing(self) -> "HiddenContactQuerySet":
@@ -24,7 +24,7 @@ class HiddenContactQuerySet(models.QuerySet["HiddenContact"]):
 class HiddenContact(models.Model):
     """An address or a number by its keyed hash alone, whether anybody here has it or not.
 
-    Taken back, it still counts until the noon `until`: otherwise whoever reappears at once would be told by that.
+    Taken back, it still counts for a day, until `until`: otherwise whoever reappears at once would be told by that.
     """
 
     by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="hidden_contacts")

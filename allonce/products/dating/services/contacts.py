@@ -1,7 +1,7 @@
 """Contacts whom a member never wants to meet here: known again by keyed hashes, told to nobody, the member included.
 
 Whoever hides a number must not learn from it whose it is. So it changes nothing that the member sees already (there a
-block helps), and taken back it counts until the next noon: nobody disappears or comes back as it is pressed.
+block helps), and taken back it counts for a day: nobody disappears or comes back as it is pressed.
 """
 
 from collections.abc import Collection, Iterator
@@ -21,7 +21,7 @@ from allonce.kernel.clock import now
 from allonce.kernel.errors import UserError
 from allonce.kernel.vault import blind_index
 from allonce.products.dating.models import HiddenContact, Member
-from allonce.products.dating.noon import next_noon
+from allonce.products.dating.noon import LASTS
 from allonce.products.dating.noticing import contacts as reading
 
 MOST = 3000
@@ -75,8 +75,8 @@ def hide(member: Member, text: str) -> int:
 
 @transaction.atomic
 def show_all(member: Member) -> None:
-    """Take all of them back; from the next noon on nothing of them is left. Audited."""
-    if member.hidden_contacts.standing().update(until=next_noon(member.zone, now())):
+    """Take all of them back; a day later nothing of them is left. Audited."""
+    if member.hidden_contacts.standing().update(until=now() + LASTS):
         _record("dating.contacts_shown", member)
 
 
@@ -115,7 +115,7 @@ def pairs_among(ids: Collection[UUID]) -> Iterator[tuple[UUID, UUID]]:
 
 
 def forget() -> int:
-    """Delete what was taken back and whose noon has come; returns how many."""
+    """Delete what was taken back a day ago; returns how many."""
     return HiddenContact.objects.filter(until__lte=now()).delete()[0]
 
 

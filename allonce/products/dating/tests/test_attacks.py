@@ -322,3 +322,26 @@ def test_24_many_guesses_of_numbers_are_stopped() -> None:
     one = maya()
     last = [one.client.post("/dating/you/contacts/", {"text": f"g{n}@x.example"}).status_code for n in range(22)]
     assert last[0] == 302 and last[-1] == 429
+
+
+# Where somebody lives who is travelling, and where they will be.
+
+
+def test_25_a_visitors_card_photo_list_copy_or_distance_tells_where_they_live() -> None:
+    one, there = join("Maya", town="Truro"), join("Theo", "man", "woman", town="Leeds")
+    given = {"place": "Leeds", "first": clock.now().date().isoformat(), "last": clock.now().date().isoformat()}
+    one.client.post("/dating/you/travel/", given)
+    told = seen(there, ("/dating/next/",))
+    there.client.post("/dating/now/")
+    told += [*seen(there), copy_of(there)]
+    assert "Visiting Leeds" in told[0] and "Visiting Leeds" in told[1]
+    spot = one.member.spot
+    assert not [each for each in told if "Truro" in each or f"{spot['lat']:.2f}" in each or "within" in each]
+
+
+def test_26_a_trip_is_seen_before_it_begins(pair: Pair) -> None:
+    one, other = pair
+    before = seen(other), copy_of(other)
+    day = (clock.now() + timedelta(days=2)).date().isoformat()
+    one.client.post("/dating/you/travel/", {"place": "Leeds", "first": day, "last": day})
+    assert (seen(other), copy_of(other)) == before

@@ -124,7 +124,7 @@ def test_more_contacts_than_fit_are_refused_whole() -> None:
     assert not HiddenContact.objects.exists()
 
 
-def test_all_are_removed_at_once_and_count_until_the_next_noon() -> None:
+def test_all_are_removed_at_once_and_count_for_a_day_more() -> None:
     with at():
         one, other = maya(), noah()
         hide(one, f"{other.member.person.email}\nsam@x.example")

@@ -39,5 +39,5 @@ def page(request: HttpRequest, member: Member) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, member: Member) -> HttpResponse:
     contacts.show_all(member)
-    messages.success(request, _("Removed, all of them. From your next noon on they are like anybody else."))
+    messages.success(request, _("Removed, all of them. A day from now they are like anybody else."))
     return redirect("dating:contacts")

@@ -8,18 +8,22 @@ from django.utils.translation import gettext as _
 from allonce.products.dating import reasons
 from allonce.products.dating.models import Member, Photo
 from allonce.products.dating.places import kilometres
-from allonce.products.dating.services import paying, photos
+from allonce.products.dating.services import paying, photos, travel
 from allonce.products.dating.services.profile import age_of
 from allonce.products.dating.words import INTERESTS, QUESTIONS
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`km` is 0 in the same town, else the distance in steps of five kilometres."""
+    """`km` is 0 in the same town, else the distance in steps of five kilometres.
+
+    `place` is where they are; with `visiting` that is not where they live, of which nothing is shown.
+    """
 
     name: str
     age: int
     place: str
+    visiting: bool
     km: int
     photos: list[Photo]
     about: str
@@ -51,6 +55,7 @@ def profile_of(member: Member, viewer: Member, codes: list[str] | None = None) -
         name=member.first_name,
         age=age_of(member),
         place=member.place or "",
+        visiting=travel.is_visiting(member),
         km=_apart(member, viewer),
         photos=photos.shown(member),
         about=member.about,
