@@ -20,6 +20,7 @@ MEMBER: dict[str, str | Link] = {
     "dating:blocked": "/dating/you/blocked/",
     "dating:contacts": "/dating/you/contacts/",
     "dating:incognito": "/dating/you/incognito/",
+    "dating:selfie": "/dating/you/selfie/",
     "dating:travel": "/dating/you/travel/",
     "dating:safety": "/dating/safety/",
     "dating:plans": "/dating/safety/plans/",
@@ -47,7 +48,7 @@ NOT_PAGES: dict[str, str] = {
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
     "unblock remove_plan contacts_remove "
-    "travel_cancel"
+    "travel_cancel selfie_ask selfie_withdraw"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

@@ -1,4 +1,4 @@
-"""What members fill in of people they know and of days elsewhere."""
+"""What members fill in of people they know, of days elsewhere, and to have their photos checked."""
 
 from typing import Any
 
@@ -61,3 +61,20 @@ class TravelForm(HouseForm):
     )
     first = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     last = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+
+
+class SelfieForm(HouseForm):
+    """The tick is for a person's look at a face, and is never preset."""
+
+    selfie = forms.FileField(
+        label=_("Your selfie"),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp", "capture": "user"}),
+        error_messages={"required": _("Take the picture first.")},
+    )
+    consent = forms.BooleanField(
+        label=_(
+            "I agree that a person of the staff looks at this selfie and compares my face with my photos, by eye. "
+            "No program does, and no measure of my face is made. I can withdraw this at any time."
+        ),
+        error_messages={"required": _("Without this consent nobody may look at it, and nothing was sent.")},
+    )

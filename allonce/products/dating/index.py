@@ -17,8 +17,7 @@ from allonce.products.dating.places import kilometres
 from allonce.products.dating.words import INTERESTS
 
 SEXES = (Member.Sex.WOMAN, Member.Sex.MAN, Member.Sex.OTHER)
-# lat, lon (degrees), birth day (ordinal), sex, seeks (bits), ages from and to, distance (km), further and visiting
-# (bits), interests (bits)
+# lat, lon (degrees), birth day (ordinal), sex, seeks (bits), ages from and to, distance (km), flags, interests (bits)
 LAYOUT = struct.Struct("<ffiBBBBHBQ")
 FURTHEST_KM = 500
 _INTERESTS = list(INTERESTS)

@@ -48,6 +48,15 @@ def forget_what_ran_out() -> None:
     contacts.forget()
 
 
+@every(timedelta(hours=1))
+@job("dating.forget_selfies")
+def forget_selfies() -> None:
+    """Selfies that nobody has compared for four weeks."""
+    from allonce.products.dating.services import selfies
+
+    selfies.forget(now())
+
+
 @every("daily at 10:40")
 def thank() -> None:
     """A Crown for every 30 days, to those who are still here."""

@@ -104,6 +104,22 @@ declare(
     height="none",
     at=_deed(),
     decided_at=_deed(),
+    checked_at=_deed(shown=True),
+)
+declare(
+    "dating.Selfie",
+    subject="person",
+    since="asked_at",
+    id="none",
+    person="none",
+    member="none",
+    state=CODE,
+    # The picture itself is a file: destroyed by whatever a person decides, before these thirty days are over.
+    pose=PD("activity", "dating_selfie", "days_30", source="us"),
+    asked_at="none",
+    consented_at=PD("activity", "dating_selfie", "days_30", plain_because=DEED),
+    sent_at=PD("activity", "dating_selfie", "days_30", plain_because=DEED),
+    decided_at=PD("activity", "dating_selfie", "days_30", source="us", plain_because=DEED),
 )
 declare(
     "dating.DailyRun",

@@ -26,6 +26,8 @@ ACTIONS = {
     "dating.incognito_off": _("is no longer incognito"),
     "dating.photo_added": _("added a photo"),
     "dating.photo_removed": _("removed a photo"),
+    "dating.selfie_sent": _("sent a selfie to be compared with their photos"),
+    "dating.selfie_withdrawn": _("withdrew the consent to compare a selfie"),
     "dating.liked": _("liked a date"),
     "dating.passed": _("passed a date"),
     "dating.matched": _("two members matched"),

@@ -7,6 +7,7 @@ from allonce.products.dating.models.links import ProviderLink
 from allonce.products.dating.models.members import JoinRequest, Member, Photo
 from allonce.products.dating.models.ratings import Rating
 from allonce.products.dating.models.safety import Block, PhotoCheck, Report, Signal
+from allonce.products.dating.models.selfies import Selfie
 from allonce.products.dating.models.standing import Bar, DatePlan, Suspension
 from allonce.products.dating.models.travel import Trip
 
@@ -28,6 +29,7 @@ __all__ = [
     "ProviderLink",
     "Rating",
     "Report",
+    "Selfie",
     "Signal",
     "Suggestion",
     "Suspension",

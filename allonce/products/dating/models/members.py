@@ -125,6 +125,8 @@ class Photo(SealedModel):
     height = models.PositiveIntegerField()
     at = models.DateTimeField(default=now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # When a person found that it shows whoever sent a selfie.
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Photo"]] = models.Manager()
 
