@@ -37,6 +37,7 @@ NOT_PAGES: dict[str, str] = {
     "dating:match_profile": "looked at in tests/journeys/test_dating.py, where two match",
     "dating:unmatch": "looked at in tests/journeys/test_dating.py, where two match",
     "dating:suggested": "looked at in tests/journeys/test_dating.py, where somebody is chosen",
+    "dating:review": "opens with a match; see test_reviews.py",
     "dating:report": "looked at in tests/journeys/test_dating.py, where one is reported",
     "dating:block": "looked at in tests/journeys/test_dating.py, where one is blocked",
     "dating:evidence": "a page of a case that is open to staff; see test_evidence.py",
@@ -48,7 +49,7 @@ NOT_PAGES: dict[str, str] = {
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
     "unblock remove_plan contacts_remove "
-    "travel_cancel selfie_ask selfie_withdraw"
+    "travel_cancel selfie_ask selfie_withdraw review_met review_take_back"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

@@ -5,5 +5,6 @@ from allonce.products.dating.complaints import COMPLAINT_KIND
 from allonce.products.dating.conduct import CONDUCT_KIND
 from allonce.products.dating.describing import WORDS_KIND
 from allonce.products.dating.moderating import PHOTO_KIND
+from allonce.products.dating.reading import REVIEW_KIND
 
-KINDS = (PHOTO_KIND, SELFIE_KIND, WORDS_KIND, CONDUCT_KIND, COMPLAINT_KIND)
+KINDS = (PHOTO_KIND, SELFIE_KIND, WORDS_KIND, CONDUCT_KIND, REVIEW_KIND, COMPLAINT_KIND)

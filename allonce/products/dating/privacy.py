@@ -246,6 +246,30 @@ declare(
     at=_deed(),
     until="none",
 )
+declare(
+    "dating.Meeting",
+    subject="by__person",
+    id="none",
+    match="none",
+    by="none",
+    said=_deed(),
+    planned=_deed(),
+    at=_deed(),
+)
+declare(
+    "dating.Review",
+    subject="by__person",
+    id="none",
+    owner_id="none",
+    by="none",
+    # Whom it is about is told of it by neither page nor copy: it was said in confidence.
+    about="none",
+    state=CODE,
+    answers=_safety("content", source="subject"),
+    words=_safety("content", free_text=True, source="subject"),
+    at=_deed(),
+    decided_at=_deed(),
+)
 declare("dating.Report", subject="by__person", id="none", by="none", about="none", category=CODE, at=_deed())
 declare(
     "dating.Signal",
@@ -300,6 +324,7 @@ declare(
     id="none",
     person="none",
     member="none",
+    match="none",
     where=PD("location", "dating", "hours_48", free_text=True),
     meets=PD("activity", "dating", "hours_48", free_text=True),
     with_name=PD("identity", "dating", "hours_48", free_text=True),

@@ -36,6 +36,8 @@ ACTIONS = {
     "dating.rated": _("rated somebody's photos"),
     "dating.rating_taken_back": _("took a rating back"),
     "dating.wrote_first": _("wrote before a match"),
+    "dating.reviewed": _("spoke of a real date in confidence"),
+    "dating.review_taken_back": _("took back what was said of a date"),
     "dating.unmatched": _("ended a match"),
     "dating.blocked": _("blocked a member"),
     "dating.unblocked": _("no longer blocks a member"),

@@ -6,6 +6,7 @@ from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, Pai
 from allonce.products.dating.models.links import ProviderLink
 from allonce.products.dating.models.members import JoinRequest, Member, Photo
 from allonce.products.dating.models.ratings import Rating
+from allonce.products.dating.models.reviews import Meeting, Review
 from allonce.products.dating.models.safety import Block, PhotoCheck, Report, Signal
 from allonce.products.dating.models.selfies import Selfie
 from allonce.products.dating.models.standing import Bar, DatePlan, Suspension
@@ -21,6 +22,7 @@ __all__ = [
     "InstantWait",
     "JoinRequest",
     "Match",
+    "Meeting",
     "Member",
     "Met",
     "PairingEntry",
@@ -29,6 +31,7 @@ __all__ = [
     "ProviderLink",
     "Rating",
     "Report",
+    "Review",
     "Selfie",
     "Signal",
     "Suggestion",
