@@ -41,6 +41,7 @@ NOT_PAGES: dict[str, str] = {
     "dating:report": "looked at in tests/journeys/test_dating.py, where one is reported",
     "dating:block": "looked at in tests/journeys/test_dating.py, where one is blocked",
     "dating:evidence": "a page of a case that is open to staff; see test_evidence.py",
+    "dating:shortlist": "opens with a member who waits and a reason; see test_matchmaking.py",
     "dating:plan": "looked at in tests/journeys/test_dating.py, where a date is shared",
     "dating:standing": "leads to the day's date unless somebody is suspended; see test_standing.py",
     "dating:towns": "a part of dating:hopes",
@@ -49,7 +50,8 @@ NOT_PAGES: dict[str, str] = {
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
     "unblock remove_plan contacts_remove "
-    "travel_cancel selfie_ask selfie_withdraw review_met review_take_back"
+    "travel_cancel selfie_ask selfie_withdraw review_met review_take_back "
+    "shortlist_pick shortlist_undo"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

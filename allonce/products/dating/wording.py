@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from allonce.kernel.accounts.access import StaffAccess
 from allonce.kernel.accounts.models import Person
 from allonce.kernel.legal.documents import Document
 from allonce.kernel.legal.roles import OPERATOR, RoleLine
@@ -43,6 +45,8 @@ ACTIONS = {
     "dating.unblocked": _("no longer blocks a member"),
     "dating.contacts_hidden": _("hid contacts"),
     "dating.contacts_shown": _("took hidden contacts back"),
+    "dating.picked": _("picked a pair for the next noon"),
+    "dating.pick_taken_back": _("took a picked pair back"),
     "dating.explained": _("explained what led to a suspension"),
     "dating.let_back": _("a suspension ran out"),
 }
@@ -64,6 +68,12 @@ ROLES = (
         _("Terms of use; explicit consent for whom they hope to meet"),
     ),
 )
+
+
+def may_match(request: HttpRequest) -> bool:
+    """Whether the console's menu leads to matchmaking."""
+    staff: StaffAccess | None = getattr(request, "staff", None)
+    return staff is not None and "matchmaking" in staff.duties
 
 
 def home(person: Person) -> str:

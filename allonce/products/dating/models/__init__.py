@@ -4,6 +4,7 @@ from allonce.products.dating.models.contacts import HiddenContact
 from allonce.products.dating.models.crowns import InstantWait, Suggestion
 from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, PairingEntry
 from allonce.products.dating.models.links import ProviderLink
+from allonce.products.dating.models.matchmaking import Pick, Shortlist, Shortlisted
 from allonce.products.dating.models.members import JoinRequest, Member, Photo
 from allonce.products.dating.models.ratings import Rating
 from allonce.products.dating.models.reviews import Meeting, Review
@@ -28,11 +29,14 @@ __all__ = [
     "PairingEntry",
     "Photo",
     "PhotoCheck",
+    "Pick",
     "ProviderLink",
     "Rating",
     "Report",
     "Review",
     "Selfie",
+    "Shortlist",
+    "Shortlisted",
     "Signal",
     "Suggestion",
     "Suspension",

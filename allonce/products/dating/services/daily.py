@@ -24,7 +24,7 @@ from allonce.products.dating.models import DailyRun, Date, Member, Met, PairingE
 from allonce.products.dating.noon import ACTIVE_WITHIN, NOON, PURPOSE, noon_of
 from allonce.products.dating.pairing.daily import Outcome, pair
 from allonce.products.dating.pairing.members import Exclusions, Why
-from allonce.products.dating.services import choosing, contacts, learning, pairs, sight
+from allonce.products.dating.services import choosing, contacts, learning, matchmaking, pairs, sight
 from allonce.products.dating.services.outcomes import effects_of
 from allonce.products.dating.services.pool import Known, pool_of
 
@@ -59,6 +59,7 @@ def run(zone: str, day: date) -> Made:
     """Choose and write the dates of that zone and day. Safe to repeat at any point."""
     row = _row(zone, day)
     choosing.begin(noon_of(zone, day))
+    matchmaking.begin(noon_of(zone, day))
     members = _taking_part(zone, day)
     entries = [index.unpack(entry) for entry in _entries(members)]
     place = {entry.member_id: row for row, entry in enumerate(entries)}
