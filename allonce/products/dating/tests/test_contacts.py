@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from allonce.kernel.audit import Actor
 from allonce.kernel.privacy.rights.services import erasing
+from allonce.kernel.uploads.scanner import EICAR
 from allonce.products.dating.models import Date, HiddenContact, Member
 from allonce.products.dating.noticing.contacts import read
 from allonce.products.dating.services import contacts, daily, instant
@@ -101,6 +102,8 @@ def test_a_file_of_cards_is_read_and_a_malicious_or_huge_one_is_refused() -> Non
         given = SimpleUploadedFile("book.vcf", CARD.encode(), "text/vcard")
         answer = one.client.post("/dating/you/contacts/", {"file": given}, follow=True)
         assert "3 contacts hidden" in answer.content.decode()
+        bad = SimpleUploadedFile("book.vcf", EICAR, "text/vcard")
+        assert one.client.post("/dating/you/contacts/", {"file": bad}).status_code == 422
         huge = SimpleUploadedFile("book.vcf", b"x" * 2_000_001, "text/vcard")
         answer = one.client.post("/dating/you/contacts/", {"file": huge})
     assert answer.status_code == 422 and "over 2 MB" in answer.content.decode()
