@@ -116,6 +116,7 @@ OPERATOR: dict[str, str | Link] = {
     "accounts:operator_staff": "/operator/staff/",
     "accounts:operator_webhooks": "/operator/webhooks/",
     "casework:queue": "/operator/cases/",
+    "dating:matchmaking": "/operator/dating/matchmaking/?town=York",
     "casework:case": ("/operator/cases/", "tbody a"),
     "billing:desk": "/operator/billing/",
     "billing:prices": "/operator/billing/prices/",

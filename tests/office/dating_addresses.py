@@ -18,6 +18,10 @@ MEMBER: dict[str, str | Link] = {
     "dating:instant": "/dating/now/",
     "dating:crowns": "/dating/crowns/",
     "dating:blocked": "/dating/you/blocked/",
+    "dating:contacts": "/dating/you/contacts/",
+    "dating:incognito": "/dating/you/incognito/",
+    "dating:selfie": "/dating/you/selfie/",
+    "dating:travel": "/dating/you/travel/",
     "dating:safety": "/dating/safety/",
     "dating:plans": "/dating/safety/plans/",
     "dating:complain": "/dating/safety/complain/",
@@ -33,9 +37,11 @@ NOT_PAGES: dict[str, str] = {
     "dating:match_profile": "looked at in tests/journeys/test_dating.py, where two match",
     "dating:unmatch": "looked at in tests/journeys/test_dating.py, where two match",
     "dating:suggested": "looked at in tests/journeys/test_dating.py, where somebody is chosen",
+    "dating:review": "opens with a match; see test_reviews.py",
     "dating:report": "looked at in tests/journeys/test_dating.py, where one is reported",
     "dating:block": "looked at in tests/journeys/test_dating.py, where one is blocked",
     "dating:evidence": "a page of a case that is open to staff; see test_evidence.py",
+    "dating:shortlist": "opens with a member who waits and a reason; see test_matchmaking.py",
     "dating:plan": "looked at in tests/journeys/test_dating.py, where a date is shared",
     "dating:standing": "leads to the day's date unless somebody is suspended; see test_standing.py",
     "dating:towns": "a part of dating:hopes",
@@ -43,7 +49,9 @@ NOT_PAGES: dict[str, str] = {
 }
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
-    "unblock remove_plan"
+    "unblock remove_plan contacts_remove "
+    "travel_cancel selfie_ask selfie_withdraw review_met review_take_back "
+    "shortlist_pick shortlist_undo"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

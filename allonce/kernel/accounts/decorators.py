@@ -58,7 +58,7 @@ def office(*roles: str, although_ended: bool = False) -> Callable[[OfficeView[P]
 def console(*duties: str) -> Callable[[StaffView[P]], PlainView]:
     """A page of the Operator's console, across accounts by nature; passes the view a StaffAccess as second argument.
 
-    `duties` names who may open it: "support", "moderation", "billing", "privacy" or "admin" (any staff if none).
+    `duties` names who may open it (any staff if none), as in `models.Duty`: "support", "moderation" and so on.
     To everybody else the page does not exist, and it opens only after a second factor in this session.
     """
 

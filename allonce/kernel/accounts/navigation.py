@@ -17,7 +17,7 @@ class Entry:
 
     Give the icon by keyword with a literal name, so that the front-end build finds it. `count` tells how many
     things wait behind it; it is asked on every page, so it costs a query at most. `group` is the heading under which
-    it stands in an account's office menu, and `shown` whether it stands there in this request.
+    it stands in an account's office menu, and `shown` whether it stands in its menu in this request.
     """
 
     url_name: str

@@ -1,7 +1,7 @@
 """Kinds of cases and what may be decided in them. Rooms and products register theirs in their apps.py."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +105,7 @@ class CaseKind:
     `possible` narrows the actions to what makes sense now; `show` gives what staff look at while deciding.
     `outlasts` is whether an undecided case keeps what it is about from erasure: not where it only looks at what goes.
     `more` gives further pages for the case of this number, as label and address.
+    `otherwise` is carried out where a person decides that nothing is to be done: to put away what was looked at.
     `acted` is what whoever reported hears when something was done, and nothing more of it.
     An appeal may be made for `appeal_months` calendar months (Regulation (EU) 2022/2065, Article 20: at least six).
     """
@@ -121,15 +122,19 @@ class CaseKind:
     more: Callable[[int], Sequence[tuple[Any, str]]] | None = None
     possible: Callable[[Subject], set[str]] | None = None
     show: Callable[[Subject], Sequence[Fact]] | None = None
+    otherwise: Effect = leave_as_it_is
 
     def choices(self, about: Subject) -> list[Action]:
         """What may be decided about this subject now; doing nothing always may."""
         fitting = self.possible(about) if self.possible else {each.code for each in self.actions}
-        return [NO_ACTION, *(each for each in self.actions if each.code in fitting)]
+        return [self._nothing(), *(each for each in self.actions if each.code in fitting)]
 
     def action(self, code: str) -> Action:
         """The action with this code. Raises KeyError."""
-        return {each.code: each for each in (NO_ACTION, *self.actions)}[code]
+        return {each.code: each for each in (self._nothing(), *self.actions)}[code]
+
+    def _nothing(self) -> Action:
+        return replace(NO_ACTION, effect=self.otherwise)
 
 
 _kinds: dict[str, CaseKind] = {}

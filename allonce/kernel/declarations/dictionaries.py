@@ -142,6 +142,7 @@ PURPOSES: dict[str, Purpose] = {
     "dating_sensitive": Purpose(
         "to choose dates among those whom somebody hopes to meet", "consent", recipients=("operator",), profiling=True
     ),
+    "dating_selfie": Purpose("to let a person compare a selfie with the photos of a profile", "consent"),
     "recruitment": Purpose("to read and answer an application for a job", "consent"),
     "choices": Purpose("to keep to what people chose, and to be able to prove it", "legal_obligation"),
 }

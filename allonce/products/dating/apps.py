@@ -24,11 +24,14 @@ class DatingConfig(AppConfig):
         from allonce.products.dating.oauth.provider import connectors
         from allonce.products.dating.people import DOORS
         from allonce.products.dating.stream import MatchKind
-        from allonce.products.dating.wording import ACTIONS, POLICY, ROLES, home
+        from allonce.products.dating.wording import ACTIONS, POLICY, ROLES, home, may_match
 
         crowns.register()
         deployment.register_checks()
         register_entry("public", Entry("dating:landing", _("Dating"), icon="heart", order=5))
+        register_entry(
+            "operator", Entry("dating:matchmaking", _("Matchmaking"), icon="heart", order=30, shown=may_match)
+        )
         for who, email in DOORS.items():
             register_door(who, email)
         register_private_home(home)

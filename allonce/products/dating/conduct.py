@@ -11,7 +11,8 @@ from allonce.kernel.accounts.mandates import Mandate
 from allonce.kernel.casework.kinds import Action, CaseKind, Fact, Subject, leave_as_it_is
 from allonce.kernel.errors import NotFound
 from allonce.products.dating.consoles import evidence_page
-from allonce.products.dating.models import Member, Photo, Suspension
+from allonce.products.dating.models import Member, Photo, Review, Suspension
+from allonce.products.dating.reading import in_words
 from allonce.products.dating.services import photos, profile, standing
 from allonce.products.dating.services.signs import CONDUCT_CASE
 
@@ -55,7 +56,19 @@ def _show(about: Subject) -> Sequence[Fact]:
         Fact(said("Member since"), f"{member.joined_at:%d %b %Y}"),
         Fact(said("About"), member.about or said("Nothing was written.")),
     ]
-    return [*facts, *_pictures(member), *map(_step, Suspension.objects.filter(member=member).order_by("started_at"))]
+    return [
+        *facts,
+        *_in_confidence(member),
+        *_pictures(member),
+        *map(_step, Suspension.objects.filter(member=member).order_by("started_at")),
+    ]
+
+
+def _in_confidence(member: Member) -> list[Fact]:
+    """What dates said of them and a person accepted: for whoever decides, and in no copy of the case."""
+    said_of = Review.objects.filter(about=member, state=Review.State.COUNTED).order_by("at")
+    label = said("Said of a real date, in confidence: never to be told to this member")
+    return [Fact(label, in_words(each)) for each in said_of if each.warns]
 
 
 def _pictures(member: Member) -> list[Fact]:

@@ -222,6 +222,18 @@ class PlanForm(HouseForm):
         widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
     )
 
+    def __init__(self, *args: Any, matches: list[tuple[str, str]], **kwargs: Any) -> None:
+        self._matches = matches
+        super().__init__(*args, **kwargs)
+
+    def more_fields(self) -> dict[str, forms.Field]:
+        """Which of their matches it is, so that they may speak of the date afterwards; nobody need say."""
+        if not self._matches:
+            return {}
+        hint = _("If you choose, you are asked afterwards how it was, in confidence. Your match is told nothing.")
+        choices = [("", _("I would rather not say")), *self._matches]
+        return {"match": forms.ChoiceField(label=_("Is it a match?"), required=False, choices=choices, help_text=hint)}
+
 
 class ComplainForm(HouseForm):
     text = forms.CharField(label=_("What went wrong?"), max_length=LONGEST_REPORT, widget=forms.Textarea({"rows": 6}))

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from allonce.kernel.clock import now
 from allonce.products.dating.ages import age_on
-from allonce.products.dating.models import Member, PairingEntry
+from allonce.products.dating.models import Member, PairingEntry, Trip
 from allonce.products.dating.places import kilometres
 from allonce.products.dating.words import INTERESTS
 
 SEXES = (Member.Sex.WOMAN, Member.Sex.MAN, Member.Sex.OTHER)
-# lat, lon (degrees), birth day (ordinal), sex, seeks (bits), ages from and to, distance (km), further, interests (bits)
+# lat, lon (degrees), birth day (ordinal), sex, seeks (bits), ages from and to, distance (km), flags, interests (bits)
 LAYOUT = struct.Struct("<ffiBBBBHBQ")
 FURTHEST_KM = 500
 _INTERESTS = list(INTERESTS)
@@ -39,6 +39,7 @@ class Packed:
     km: int
     further: bool
     interests: int
+    visiting: bool = False
 
 
 def keep(member: Member) -> None:
@@ -60,21 +61,26 @@ def pack(member: Member) -> bytes:
         wishes["from"],
         wishes["to"],
         wishes["km"],
-        bool(wishes.get("further")),
+        bool(wishes.get("further")) | _is_visiting(member) << 1,
         bits_of(member.interests, _INTERESTS),
     )
 
 
 def unpack(entry: PairingEntry) -> Packed:
     """The entry opened."""
-    lat, lon, born, sex, seeks, youngest, oldest, km, further, interests = LAYOUT.unpack(bytes(entry.packed))
-    return Packed(entry.member_id, lat, lon, born, sex, seeks, youngest, oldest, km, bool(further), interests)
+    lat, lon, born, sex, seeks, youngest, oldest, km, flags, interests = LAYOUT.unpack(bytes(entry.packed))
+    further, visiting = bool(flags & 1), bool(flags & 2)
+    return Packed(entry.member_id, lat, lon, born, sex, seeks, youngest, oldest, km, further, interests, visiting)
 
 
 def suit(one: Packed, other: Packed, day: date) -> bool:
     """Whether each is whom the other hopes for on that day: by sex, age and distance, as far as both allow."""
     apart = kilometres({"lat": one.lat, "lon": one.lon}, {"lat": other.lat, "lon": other.lon})
     return _hopes_for(one, other, day, apart) and _hopes_for(other, one, day, apart)
+
+
+def _is_visiting(member: Member) -> bool:
+    return Trip.objects.filter(member=member).exclude(begun_at=None).exists()
 
 
 def _hopes_for(judge: Packed, other: Packed, day: date, apart: int) -> bool:

@@ -13,12 +13,14 @@ from allonce.products.dating.services import barring, plans, standing
 def noon() -> None:
     """Make the dates of every zone whose noon has come. Each run may be killed at any point and is taken up again."""
     # With the libraries that no web server need load.
-    from allonce.products.dating.services import choosing, daily
+    from allonce.products.dating.services import choosing, daily, matchmaking, travel
 
+    travel.turn(now())
     for zone, day in daily.due(now()):
         daily.run(zone, day)
     # Those whose member moved to another zone since.
     choosing.begin(now())
+    matchmaking.begin(now())
 
 
 @every(timedelta(hours=1))
@@ -39,11 +41,22 @@ def at_once() -> None:
 
 @every("daily at 04:20")
 def forget_what_ran_out() -> None:
-    """Suggestions of days that are over, and first messages that nobody answered."""
-    from allonce.products.dating.services import choosing, first_words
+    """Suggestions of days that are over, first messages that nobody answered, and hidden contacts taken back."""
+    from allonce.products.dating.services import choosing, contacts, first_words, matchmaking
 
     choosing.forget(now())
     first_words.forget_unanswered(now())
+    contacts.forget()
+    matchmaking.forget(now())
+
+
+@every(timedelta(hours=1))
+@job("dating.forget_selfies")
+def forget_selfies() -> None:
+    """Selfies that nobody has compared for four weeks."""
+    from allonce.products.dating.services import selfies
+
+    selfies.forget(now())
 
 
 @every("daily at 10:40")

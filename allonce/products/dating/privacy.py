@@ -7,26 +7,8 @@ from django.db.models import Q
 from allonce.kernel.declarations import PD, declare
 from allonce.kernel.privacy.subjects import Model, Rows, register_resolver
 from allonce.kernel.vault import Scope
-
-CODE: tuple[Literal["none"], str] = ("none", "a state or a code of ours")
-SHOWN = ("members",)
-DEED = "times and states are asked for in every query; whose they are is an opaque id"
-
-
-def _profile(category: str = "content", *, free_text: bool = False, shown: bool = True, rectify: bool = False) -> PD:
-    who = SHOWN if shown else ()
-    return PD(category, "dating", "person_end", free_text=free_text, recipients=who, rectify=rectify)
-
-
-def _sensitive(category: str = "orientation") -> PD:
-    return PD(category, "dating_sensitive", "person_end")
-
-
-def _deed(*, shown: bool = False) -> PD:
-    return PD("activity", "dating", "person_end", source="us", plain_because=DEED, recipients=SHOWN if shown else ())
-
-
-HIDDEN = PD("activity", "dating", "person_end", source="us", export=False, plain_because=DEED)
+from allonce.products.dating import privacy_safety  # noqa: F401 (it declares)
+from allonce.products.dating.declaring import CODE, DEED, HIDDEN, deed, profile, safety, sensitive
 
 declare(
     "dating.JoinRequest",
@@ -51,24 +33,25 @@ declare(
     state=CODE,
     phone=PD("contact", "dating", "person_end"),
     phone_index=PD("contact", "dating", "person_end", export=False, keyed_hash=True),
-    first_name=_profile("identity", rectify=True),
+    first_name=profile("identity", rectify=True),
     birth_date=PD("identity", "dating", "person_end"),
-    sex=_sensitive("identity"),
-    seeks=_sensitive(),
-    consented_at=_deed(),
-    place=_profile("location"),
-    spot=_profile("location", shown=False),
+    sex=sensitive("identity"),
+    seeks=sensitive(),
+    consented_at=deed(),
+    place=profile("location"),
+    spot=profile("location", shown=False),
     zone=PD("location", "dating", "person_end", source="us", plain_because="the daily run asks for one zone at a time"),
-    about=_profile(free_text=True, rectify=True),
-    answers=_profile(free_text=True),
-    interests=_profile("preference"),
-    wishes=_profile("preference", shown=False),
-    joined_at=_deed(),
-    seen_at=_deed(),
-    paused_at=_deed(),
-    last_date_on=_deed(),
-    nobody_on=_deed(),
-    nobody_why=_deed(),
+    about=profile(free_text=True, rectify=True),
+    answers=profile(free_text=True),
+    interests=profile("preference"),
+    wishes=profile("preference", shown=False),
+    joined_at=deed(),
+    seen_at=deed(),
+    paused_at=deed(),
+    incognito=deed(),
+    last_date_on=deed(),
+    nobody_on=deed(),
+    nobody_why=deed(),
 )
 declare(
     "dating.ProviderLink",
@@ -76,7 +59,7 @@ declare(
     id="none",
     person="none",
     mark=PD("credential", "dating", "person_end", export=False, keyed_hash=True, source="provider"),
-    linked_at=_deed(),
+    linked_at=deed(),
 )
 declare(
     "dating.Photo",
@@ -88,8 +71,9 @@ declare(
     position="none",
     width="none",
     height="none",
-    at=_deed(),
-    decided_at=_deed(),
+    at=deed(),
+    decided_at=deed(),
+    checked_at=deed(shown=True),
 )
 declare(
     "dating.DailyRun",
@@ -111,7 +95,7 @@ declare(
     packed=PD("orientation", "dating_sensitive", "person_end", source="us", export=False),
     changed_at="none",
 )
-declare("dating.Met", subject="@dating_pair", id="none", low="none", high="none", on=_deed())
+declare("dating.Met", subject="@dating_pair", id="none", low="none", high="none", on=deed())
 declare(
     "dating.Date",
     subject="@owner",
@@ -119,14 +103,14 @@ declare(
     owner_id="none",
     member="none",
     other="none",
-    kind=_deed(),
-    day=_deed(),
-    starts_at=_deed(),
-    ends_at=_deed(),
+    kind=deed(),
+    day=deed(),
+    starts_at=deed(),
+    ends_at=deed(),
     reasons=PD("preference", "dating", "person_end", source="us"),
-    opened_at=_deed(),
-    liked_at=_deed(),
-    passed_at=_deed(),
+    opened_at=deed(),
+    liked_at=deed(),
+    passed_at=deed(),
 )
 declare(
     "dating.Match",
@@ -134,10 +118,10 @@ declare(
     id="none",
     low="none",
     high="none",
-    at=_deed(shown=True),
+    at=deed(shown=True),
     last_at="none",
-    opened_by=_deed(shown=True),
-    answered_at=_deed(shown=True),
+    opened_by=deed(shown=True),
+    answered_at=deed(shown=True),
     # Told to the other side by neither page nor copy: it is the secret of whoever declined.
     declined_at=HIDDEN,
     held=HIDDEN,
@@ -174,8 +158,8 @@ declare(
     id="none",
     member="none",
     state=CODE,
-    asked_at=_deed(),
-    until=_deed(),
+    asked_at=deed(),
+    until=deed(),
     hold_id="none",
 )
 
@@ -201,12 +185,8 @@ register_resolver("dating_rating", _given_or_received)
 KEPT_OUT: tuple[Literal["none"], str] = ("none", "a keyed hash or a sealed print that names nobody; it outlives whom")
 
 
-def _safety(category: str, *, export: bool = True, free_text: bool = False, source: str = "us") -> PD:
-    return PD(category, "dating", "person_end", export=export, free_text=free_text, source=source)
-
-
-declare("dating.Block", subject="by__person", id="none", by="none", blocked="none", at=_deed())
-declare("dating.Report", subject="by__person", id="none", by="none", about="none", category=CODE, at=_deed())
+declare("dating.Block", subject="by__person", id="none", by="none", blocked="none", at=deed())
+declare("dating.Report", subject="by__person", id="none", by="none", about="none", category=CODE, at=deed())
 declare(
     "dating.Signal",
     subject="person",
@@ -223,8 +203,8 @@ declare(
     subject="photo__person",
     id="none",
     photo="none",
-    print=_safety("technical", export=False),
-    findings=_safety("technical"),
+    print=safety("technical", export=False),
+    findings=safety("technical"),
     at="none",
 )
 declare(
@@ -233,14 +213,14 @@ declare(
     id="none",
     person="none",
     member="none",
-    started_at=_deed(),
-    answer_by=_deed(),
-    until=_deed(),
-    explanation=_safety("content", free_text=True, source="subject"),
-    explained_at=_deed(),
+    started_at=deed(),
+    answer_by=deed(),
+    until=deed(),
+    explanation=safety("content", free_text=True, source="subject"),
+    explained_at=deed(),
     reminded_at="none",
-    ended_at=_deed(),
-    closed_at=_deed(),
+    ended_at=deed(),
+    closed_at=deed(),
 )
 declare(
     "dating.Bar",
@@ -260,6 +240,7 @@ declare(
     id="none",
     person="none",
     member="none",
+    match="none",
     where=PD("location", "dating", "hours_48", free_text=True),
     meets=PD("activity", "dating", "hours_48", free_text=True),
     with_name=PD("identity", "dating", "hours_48", free_text=True),

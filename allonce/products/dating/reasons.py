@@ -16,11 +16,12 @@ def of(one: Packed, other: Packed) -> list[str]:
     Both sides' wishes are fulfilled or they would not be a pair, so that one is told without figures.
     """
     found = []
+    at_home = not (one.visiting or other.visiting)
     apart = kilometres({"lat": one.lat, "lon": one.lon}, {"lat": other.lat, "lon": other.lon})
     if (one.lat, one.lon) == (other.lat, other.lon):
-        found.append("same_town")
+        found.append("same_town" if at_home else "same_town_now")
     elif apart <= NEAR_KM:
-        found.append("near")
+        found.append("near" if at_home else "near_now")
     found += [f"interest:{code}" for code in shared_interests(one.interests, other.interests)[:MOST_NAMED]]
     return [*found, "hopes"]
 
@@ -35,6 +36,10 @@ def in_words(codes: list[str]) -> list[str]:
         said.append(_("You live in the same town."))
     if "near" in codes:
         said.append(_("You live near each other."))
+    if "same_town_now" in codes:
+        said.append(_("You are in the same town these days."))
+    if "near_now" in codes:
+        said.append(_("You are near each other these days."))
     said.append(_("Each of you is somebody the other hopes to meet."))
     return said
 

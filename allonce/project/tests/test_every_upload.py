@@ -45,6 +45,7 @@ TAKERS = {
     "products/chat/portal/views/agents.py": "a picture to set_up.set_picture, which hands it to the door",
     "products/chat/portal/views/settings.py": "a logo to the door",
     "products/chat/provisioning/views.py": "a table of businesses, read as text line by line",
+    "products/dating/views/contacts.py": "an address book to refuse_malware, then read as text line by line",
     "project/backup/account/views.py": "a backup, whose every part is checked against its own list and rules",
 }
 

@@ -2,8 +2,10 @@
 import "./styles/dating.css";
 import { startCountdowns } from "./dating/countdown";
 import { startChat } from "./dating/chat";
+import { startContacts } from "./dating/contacts";
 import { startMenus } from "./dating/menu";
 
 startCountdowns();
 startChat();
 startMenus();
+startContacts();

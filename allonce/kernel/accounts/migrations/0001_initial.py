@@ -207,7 +207,7 @@ class Migration(migrations.Migration):
             name='StaffDuty',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('duty', models.CharField(choices=[('support', 'Support'), ('moderation', 'Moderation'), ('billing', 'Billing'), ('privacy', 'Privacy'), ('admin', 'Administration')], max_length=12)),
+                ('duty', models.CharField(choices=[('support', 'Support'), ('moderation', 'Moderation'), ('matchmaking', 'Matchmaking'), ('billing', 'Billing'), ('privacy', 'Privacy'), ('admin', 'Administration')], max_length=12)),
                 ('granted_at', models.DateTimeField(default=allonce.kernel.clock.present.now, editable=False)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'staff duties',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'duty'), name='one_standing_duty_of_a_kind'), models.CheckConstraint(condition=models.Q(('duty__in', ['support', 'moderation', 'billing', 'privacy', 'admin'])), name='staff_duty_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'duty'), name='one_standing_duty_of_a_kind'), models.CheckConstraint(condition=models.Q(('duty__in', ['support', 'moderation', 'matchmaking', 'billing', 'privacy', 'admin'])), name='staff_duty_known')],
             },
         ),
         migrations.CreateModel(

@@ -12,6 +12,7 @@ class Duty(models.TextChoices):
 
     SUPPORT = "support", _("Support")
     MODERATION = "moderation", _("Moderation")
+    MATCHMAKING = "matchmaking", _("Matchmaking")
     BILLING = "billing", _("Billing")
     PRIVACY = "privacy", _("Privacy")
     ADMIN = "admin", _("Administration")

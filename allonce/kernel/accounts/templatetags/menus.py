@@ -17,11 +17,15 @@ def menu(context: Context, place: navigation.Place) -> list[dict[str, Any]]:
     """The menu's lines as dictionaries: url, label, icon, current, and waiting, a count (None: not counted)."""
     request = context.get("request")
     path = request.path if request else ""
-    lines = [_line(entry, request) for entry in navigation.entries(place)]
+    lines = [_line(entry, request) for entry in navigation.entries(place) if _stands(entry, request)]
     inside = [line for line in lines if path.startswith(line["url"])]
     for line in sorted(inside, key=lambda found: -len(found["url"]))[:1]:
         line["current"] = True
     return lines
+
+
+def _stands(entry: navigation.Entry, request: HttpRequest | None) -> bool:
+    return entry.shown is None or (request is not None and entry.shown(request))
 
 
 def _line(entry: navigation.Entry, request: HttpRequest | None) -> dict[str, Any]:

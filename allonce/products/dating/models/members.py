@@ -70,6 +70,8 @@ class Member(SealedModel):
     joined_at = models.DateTimeField(default=now, editable=False)
     seen_at = models.DateTimeField(default=now, db_index=True)
     paused_at = models.DateTimeField(null=True, blank=True)
+    # Shown to nobody but whom they chose, liked or were paired with at noon.
+    incognito = models.BooleanField(default=False)
     last_date_on = models.DateField(null=True, blank=True)
     # The last day on which there was nobody for them, and why.
     nobody_on = models.DateField(null=True, blank=True)
@@ -123,6 +125,8 @@ class Photo(SealedModel):
     height = models.PositiveIntegerField()
     at = models.DateTimeField(default=now, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
+    # When a person found that it shows whoever sent a selfie.
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Photo"]] = models.Manager()
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from allonce.kernel.clock import now
 from allonce.kernel.messaging.ids import time_ordered
 from allonce.kernel.vault import EncryptedBytesField, EncryptedTextField, SealedModel
+from allonce.products.dating.models.dates import Match
 from allonce.products.dating.models.members import Member
 
 
@@ -84,6 +85,8 @@ class DatePlan(SealedModel):
     id = models.UUIDField(primary_key=True, default=time_ordered, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="plans")
+    # Which match it is, where the member says so; the other never learns of it.
+    match = models.ForeignKey(Match, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     where = EncryptedTextField()
     meets = EncryptedTextField()
     with_name = EncryptedTextField()

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from allonce.products.dating.models import Member, Signal
 from allonce.products.dating.places import kilometres
-from allonce.products.dating.services import signs
+from allonce.products.dating.services import signs, travel
 from allonce.products.dating.whereabouts import of_address
 
 # Address databases are wrong by a few hundred kilometres now and then, and people travel.
@@ -21,5 +21,11 @@ def notice(member: Member, address: str) -> None:
         return
     if found.hosting:
         signs.note(member, Signal.Kind.HOSTING, {})
-    elif found.spot and member.spot and (apart := kilometres(member.spot, found.spot)) >= FAR_KM:
+    elif found.spot and member.spot and (apart := _from_nearest(member, found.spot)) >= FAR_KM:
         signs.note(member, Signal.Kind.FAR, {"km": apart // STEP_KM * STEP_KM})
+
+
+def _from_nearest(member: Member, spot: dict[str, float]) -> int:
+    """Kilometres from where they live or say they are visiting, whichever is nearer."""
+    known = [each for each in (member.spot, travel.home_of(member)["spot"]) if each]
+    return min(kilometres(each, spot) for each in known)

@@ -20,7 +20,7 @@ from allonce.kernel.errors import NotFound, UserError
 from allonce.products.dating import crowns, reasons
 from allonce.products.dating.models import Date, Member, Suggestion
 from allonce.products.dating.noon import ACTIVE_WITHIN, LASTS, next_noon
-from allonce.products.dating.services import pairs, paying, telling
+from allonce.products.dating.services import contacts, pairs, paying, telling
 
 SHOWN, SHOWN_VIP = 5, 10
 
@@ -84,7 +84,9 @@ def is_suggested(member: Member, other_id: UUID) -> bool:
     """Whether that member may be looked at as a suggestion now."""
     day, _noon = coming(member)
     shown = Suggestion.objects.filter(member=member, other_id=other_id, day=day, other__state=Member.State.ACTIVE)
-    return shown.exclude(other__consented_at=None).exists()
+    if not shown.filter(other__incognito=False).exclude(other__consented_at=None).exists():
+        return False
+    return not contacts.hides(other_id, member)
 
 
 def suggested(member: Member, other_id: UUID) -> Member:
@@ -149,10 +151,18 @@ def release(person_id: UUID) -> None:
 
 
 def is_free(other: Member, member: Member, day: date) -> bool:
-    """Whether that day's date of `other` can still be `member`; it can if it is already, which is not told."""
-    if other.seen_at < now() - ACTIVE_WITHIN or not pairs.may_be_shown(other) or not pairs.may_meet(member, other):
+    """Whether that day's date of `other` can still be `member`; it can if it is already, which is not told.
+
+    Who is incognito can never be come upon: whom they chose or like sees them as their date, and no sooner.
+    """
+    if (
+        other.incognito
+        or other.seen_at < now() - ACTIVE_WITHIN
+        or not pairs.may_be_shown(other)
+        or not pairs.may_meet(member, other)
+    ):
         return False
-    if pairs.suiting(other, member, day) is None:
+    if pairs.suiting(other, member, day) is None or contacts.hides(other.id, member):
         return False
     theirs = _claims(day).filter(Q(member=other) | Q(other=other))
     taken = theirs.exclude(member=other, other=member).exclude(member=member, other=other).exists()
@@ -169,7 +179,12 @@ def _add(member: Member, count: int, known: list[Suggestion]) -> list[Suggestion
 
     day, noon = coming(member)
     without = {each.other_id for each in known}
-    found = around.suggest(member, without, count, lambda other: is_free(other, member, day))
+
+    def fits(other: Member) -> bool:
+        # Whom the member hid is not drawn; drawn already, they stay until noon, or their going would tell whose it is.
+        return is_free(other, member, day) and not contacts.hides(member.id, other)
+
+    found = around.suggest(member, without, count, fits)
     rows = [
         Suggestion(member=member, other=other, day=day, noon=noon, place=len(known) + place)
         for place, other in enumerate(found)
@@ -205,4 +220,5 @@ def _begin(pk: int) -> None:
 def _may_begin(here: Member, there: Member, day: date) -> bool:
     shown = pairs.may_be_shown(here) and pairs.may_be_shown(there)
     free = not pairs.has_date(here, day) and not pairs.has_date(there, day)
-    return shown and free and pairs.may_meet(here, there)
+    # What `here` hid since is left out of account: they chose, and must not learn whose number it was.
+    return shown and free and pairs.may_meet(here, there) and not contacts.hides(there.id, here)

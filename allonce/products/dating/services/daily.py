@@ -24,7 +24,7 @@ from allonce.products.dating.models import DailyRun, Date, Member, Met, PairingE
 from allonce.products.dating.noon import ACTIVE_WITHIN, NOON, PURPOSE, noon_of
 from allonce.products.dating.pairing.daily import Outcome, pair
 from allonce.products.dating.pairing.members import Exclusions, Why
-from allonce.products.dating.services import choosing, learning, pairs, sight
+from allonce.products.dating.services import choosing, contacts, learning, matchmaking, pairs, sight
 from allonce.products.dating.services.outcomes import effects_of
 from allonce.products.dating.services.pool import Known, pool_of
 
@@ -59,6 +59,7 @@ def run(zone: str, day: date) -> Made:
     """Choose and write the dates of that zone and day. Safe to repeat at any point."""
     row = _row(zone, day)
     choosing.begin(noon_of(zone, day))
+    matchmaking.begin(noon_of(zone, day))
     members = _taking_part(zone, day)
     entries = [index.unpack(entry) for entry in _entries(members)]
     place = {entry.member_id: row for row, entry in enumerate(entries)}
@@ -113,7 +114,8 @@ def _histories(members: QuerySet[Member], place: dict[UUID, int], day: date) -> 
 
 def _exclusions(zone: str, place: dict[UUID, int]) -> Exclusions:
     """Pairs of pool rows that met before or must not meet."""
-    known = chain(Met.objects.filter(low__zone=zone).values_list("low_id", "high_id").iterator(5000), sight.apart())
+    met = Met.objects.filter(low__zone=zone).values_list("low_id", "high_id").iterator(5000)
+    known = chain(met, sight.apart(), contacts.pairs_in(zone))
     rows = [(place[one], place[other]) for one, other in known if one in place and other in place]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 2)
     return Exclusions.of_pairs(len(place), columns[:, 0], columns[:, 1])

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy
 
 from allonce.kernel import audit
@@ -15,7 +15,7 @@ from allonce.kernel.privacy.rights.processing import processable
 from allonce.products.dating import crowns, reasons
 from allonce.products.dating.models import Date, InstantWait, Member
 from allonce.products.dating.noon import PURPOSE
-from allonce.products.dating.services import pairs, paying, sight, telling
+from allonce.products.dating.services import contacts, pairs, paying, sight, telling
 from allonce.products.dating.services.choosing import CannotChoose
 
 State = InstantWait.State
@@ -117,6 +117,10 @@ def _present(member: Member) -> list[UUID]:
     rows = Member.objects.filter(zone=member.zone, state=Member.State.ACTIVE, seen_at__gt=now() - HERE)
     rows = processable(rows.exclude(consented_at=None).filter(person__suspended_at=None), PURPOSE)
     rows = rows.exclude(pk=member.pk).exclude(pk__in=sight.hidden_from(member).values("pk"))
+    rows = rows.exclude(pk__in=contacts.apart_from(member).values("pk"))
+    # Who is incognito is met at once only while looking, too.
+    looking = InstantWait.objects.filter(state=State.WAITING, until__gt=now()).values("member")
+    rows = rows.filter(Q(incognito=False) | Q(pk__in=looking))
     lately = Date.objects.filter(kind=Date.Kind.INSTANT, starts_at__gt=now() - timedelta(hours=24))
     full = lately.values("member").annotate(many=Count("id")).filter(many__gte=MOST_A_DAY).values("member")
     return list(rows.exclude(pk__in=full).exclude(pk__in=sight.reported(member)).values_list("pk", flat=True))
@@ -126,11 +130,11 @@ def _present(member: Member) -> list[UUID]:
 def _meet(member_id: UUID, other_id: UUID) -> Date | None:
     here, there = pairs.locked(member_id, other_id)
     asked = InstantWait.objects.filter(member=here, state=State.WAITING, until__gt=now()).first()
-    fit = pairs.may_be_shown(here) and pairs.may_be_shown(there) and pairs.may_meet(here, there)
+    fit = pairs.may_be_shown(here) and _may_be_met(there) and pairs.may_meet(here, there)
     if asked is None or not fit or _had_today(there.id) >= MOST_A_DAY:
         return None
     both = pairs.suiting(here, there, today())
-    if both is None:
+    if both is None or contacts.between(here, there):
         return None
     span = pairs.Span(today(), now(), Date.Kind.INSTANT)
     sides = pairs.sides_of((here, there), reasons.of(*both), span)
@@ -139,6 +143,12 @@ def _meet(member_id: UUID, other_id: UUID) -> Date | None:
     for each in (here, there):
         telling.instant_date(each)
     return sides[0]
+
+
+def _may_be_met(there: Member) -> bool:
+    """Whether somebody who looks may come upon this member now."""
+    looks = InstantWait.objects.filter(member=there, state=State.WAITING, until__gt=now())
+    return pairs.may_be_shown(there) and (not there.incognito or looks.exists())
 
 
 def _settle(asked: InstantWait, there: Member) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import numpy as np
 
+from allonce.kernel.vault.sealed import prefetch_keys
 from allonce.products.dating.index import Packed
-from allonce.products.dating.models import Date, Rating
+from allonce.products.dating.models import Date, Rating, Review
 from allonce.products.dating.pairing.formula import DISTANCE_STEPS_KM
 from allonce.products.dating.pairing.learning import Decisions
 from allonce.products.dating.pairing.members import Exclusions
@@ -40,7 +41,7 @@ def decisions_of(entries: Sequence[Packed], day: date) -> Decisions:
 
 
 def _past(place: Mapping[UUID, int], day: date, zone: str) -> tuple[Past, np.ndarray]:
-    stars = _stars(zone, day)
+    stars, again = _stars(zone, day), _again(zone, day)
     rows = Date.objects.filter(day__gte=day - WINDOW, day__lt=day).exclude(liked_at=None, passed_at=None)
     if zone:
         rows = rows.filter(member__zone=zone)
@@ -48,7 +49,9 @@ def _past(place: Mapping[UUID, int], day: date, zone: str) -> tuple[Past, np.nda
     for giver, other, liked, on in rows.values_list("member_id", "other_id", "liked_at", "day").iterator(5000):
         if giver in place and other in place:
             given = stars.get((giver, other), float("nan"))
-            found.append((place[giver], place[other], liked is not None, given, on.toordinal()))
+            # Whether they would meet again says more than the like with which it began.
+            yes = again.get((giver, other), liked is not None)
+            found.append((place[giver], place[other], yes, given, on.toordinal()))
     return _columns(found)
 
 
@@ -58,6 +61,15 @@ def _columns(found: Sequence[Row]) -> tuple[Past, np.ndarray]:
         np.array(judges, np.int64), np.array(judged, np.int64), np.array(liked, bool), np.array(ratings, np.float64)
     )
     return past, np.array(events, np.int64)
+
+
+def _again(zone: str, day: date) -> dict[tuple[UUID, UUID], bool]:
+    """What was said after real dates, as far as a person accepted it."""
+    rows = Review.objects.filter(state=Review.State.COUNTED, decided_at__date__gte=day - WINDOW)
+    said = list(rows.filter(by__zone=zone) if zone else rows)
+    prefetch_keys(said)
+    clear = [each for each in said if each.answers.get("again") in ("yes", "no")]
+    return {(each.by_id, each.about_id): each.answers["again"] == "yes" for each in clear}
 
 
 def _stars(zone: str, day: date) -> dict[tuple[UUID, UUID], float]:

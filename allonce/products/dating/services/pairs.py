@@ -12,7 +12,7 @@ from allonce.products.dating import index
 from allonce.products.dating.index import Packed
 from allonce.products.dating.models import Block, Date, Member, Met, PairingEntry, Report
 from allonce.products.dating.noon import LASTS, PURPOSE
-from allonce.products.dating.services import sight, telling
+from allonce.products.dating.services import contacts, sight, telling
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,12 @@ class Apart:
 
     @classmethod
     def among(cls, ids: Sequence[UUID]) -> "Apart":
-        """Earlier dates, blocks and reports between these members, and suspensions of them: four queries."""
+        """Earlier dates, blocks, reports and hidden contacts between these members, and suspensions: five queries."""
         met = Met.objects.filter(low__in=ids, high__in=ids).values_list("low_id", "high_id")
         blocks = Block.objects.filter(by__in=ids, blocked__in=ids).values_list("by_id", "blocked_id")
         reports = Report.objects.filter(by__in=ids, about__in=ids).values_list("by_id", "about_id")
-        found = {frozenset(pair) for rows in (met, blocks, reports) for pair in rows}
+        hidden = contacts.pairs_among(ids)
+        found = {frozenset(pair) for rows in (met, blocks, reports, hidden) for pair in rows}
         return cls(found, set(sight.kept_out().filter(member__in=ids).values_list("member_id", flat=True)))
 
     def may_meet(self, here: Member, there: Member) -> bool:

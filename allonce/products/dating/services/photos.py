@@ -43,6 +43,13 @@ class TooSmall(UserError):
     message = gettext_lazy("This photo is too small to recognise you. Choose one of at least 320 pixels each way.")
 
 
+class Unusable(UserError):
+    """What was handed in is no picture that can be taken; `fields` says why."""
+
+    code = "photo_unusable"
+    status = 422
+
+
 @dataclass(frozen=True)
 class Shot:
     """A photo as it is stored: its bytes by size."""
@@ -54,7 +61,7 @@ class Shot:
 
 def take(member: Member, data: bytes, name: str) -> Photo:
     """Keep a photo and put it before the staff. Raises UploadRefused, TooSmall or TooManyPhotos. Audited."""
-    shot = _scaled(uploads.accept_image(data, name, {"jpeg", "png", "webp"}, BOUNDS).image)
+    shot = shot_of(data, name)
     with transaction.atomic():
         Member.objects.select_for_update().get(pk=member.pk)
         kept = member.photos.exclude(state=State.REFUSED)
@@ -73,10 +80,15 @@ def take(member: Member, data: bytes, name: str) -> Photo:
     return photo
 
 
+def shot_of(data: bytes, name: str) -> Shot:
+    """A picture handed in, in both sizes and without what it said of itself. Raises UploadRefused or TooSmall."""
+    return _scaled(uploads.accept_image(data, name, {"jpeg", "png", "webp"}, BOUNDS).image)
+
+
 def small_preview(data: bytes) -> str:
     """A picture that nobody has taken over yet, small, as a data URL; empty if it cannot be used. Nothing is kept."""
     try:
-        shot = _scaled(uploads.accept_image(data, "picture", {"jpeg", "png", "webp"}, BOUNDS).image)
+        shot = shot_of(data, "picture")
     except UserError:
         return ""
     return f"data:image/jpeg;base64,{b64encode(shot.data['small']).decode()}"

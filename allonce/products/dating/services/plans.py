@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from allonce.kernel.clock import now
 from allonce.kernel.errors import NotFound, UserError
-from allonce.products.dating.models import DatePlan, Member
+from allonce.products.dating.models import DatePlan, Match, Member
+from allonce.products.dating.services import reviewing
 
 SALT = "dating.plan"
 MOST = 10
@@ -33,6 +34,7 @@ class Plan:
     where: str
     meets: datetime
     with_name: str
+    match: Match | None = None
 
 
 def make(member: Member, plan: Plan) -> DatePlan:
@@ -46,6 +48,7 @@ def make(member: Member, plan: Plan) -> DatePlan:
     return DatePlan.objects.create(
         person_id=member.person_id,
         member=member,
+        match=plan.match,
         where=plan.where.strip(),
         meets=plan.meets.isoformat(),
         with_name=plan.with_name.strip(),
@@ -83,5 +86,7 @@ def by_link(token: str) -> DatePlan:
 
 
 def forget_old() -> int:
-    """Delete plans whose link has died; returns how many."""
-    return DatePlan.objects.filter(ends_at__lte=now()).delete()[0]
+    """Delete plans whose link has died; returns how many. That there was a date may still be spoken of."""
+    over = DatePlan.objects.filter(ends_at__lte=now())
+    reviewing.note_planned(over.select_related("member"))
+    return over.delete()[1].get("dating.DatePlan", 0)

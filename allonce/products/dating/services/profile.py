@@ -14,7 +14,7 @@ from allonce.products.dating import index
 from allonce.products.dating.ages import age_on
 from allonce.products.dating.models import Date, Member, PairingEntry
 from allonce.products.dating.places import Town
-from allonce.products.dating.services import paying
+from allonce.products.dating.services import paying, travel
 from allonce.products.dating.words import INTERESTS, MOST_ANSWERS, MOST_INTERESTS, QUESTIONS
 
 State = Member.State
@@ -86,9 +86,11 @@ def withdraw_consent(member: Member) -> None:
 @transaction.atomic
 def live_in(member: Member, town: Town) -> None:
     """Where they are: of the town its middle alone. Audited without saying which."""
+    _record("dating.moved", member)
+    if travel.move_home(member, town):
+        return
     member.place, member.spot, member.zone = town.name, {"lat": town.lat, "lon": town.lon}, town.zone
     member.save(update_fields=["place", "spot", "zone"])
-    _record("dating.moved", member)
     _settle(member)
 
 
@@ -146,6 +148,13 @@ def come_back(member: Member) -> None:
     member.save(update_fields=["state", "paused_at"])
     _record("dating.came_back", member)
     _settle(member)
+
+
+@transaction.atomic
+def go_incognito(member: Member, *, on: bool) -> None:
+    """Whether strangers may come upon them beside the date of the day. Audited; again it changes nothing."""
+    if Member.objects.filter(pk=member.pk, incognito=not on).update(incognito=on):
+        _record("dating.incognito_on" if on else "dating.incognito_off", member)
 
 
 def hide_today(member: Member) -> None:

@@ -16,7 +16,7 @@ from allonce.kernel.casework.detectors import Detector, register_detector
 from allonce.kernel.casework.kinds import Fact, Subject
 from allonce.kernel.casework.models import Case, CaseText, PersonCaseText
 from allonce.kernel.clock import now
-from allonce.products.dating.models import Match, Member, Report, Signal
+from allonce.products.dating.models import Match, Member, Report, Review, Signal
 
 CONDUCT_CASE = "dating.conduct"
 SUM = register_detector(Detector("dating.signs", gettext_lazy("a sum of signs, each of which alone means nothing")))
@@ -70,7 +70,7 @@ def weigh(member: Member, newest: str = COMPLAINT) -> Weighed:
     """
     since = _counted_from(member)
     signals = list(Signal.objects.filter(member=member, at__gt=since).order_by("at"))
-    reports = independent(list(Report.objects.filter(about=member, at__gt=since).order_by("at")))
+    reports = _complaints(member, since)
     seen: dict[str, int] = {COMPLAINT: len(reports)} if reports else {}
     for each in signals:
         seen[each.kind] = seen.get(each.kind, 0) + 1
@@ -80,6 +80,14 @@ def weigh(member: Member, newest: str = COMPLAINT) -> Weighed:
     return weighed
 
 
+def _complaints(member: Member, since: datetime) -> "list[Report | Review]":
+    """Reports, and what was said of real dates and accepted by a person: once of each who has nothing in common."""
+    said = Review.objects.filter(about=member, state=Review.State.COUNTED, decided_at__gt=since)
+    found: list[Report | Review] = [*Report.objects.filter(about=member, at__gt=since)]
+    found += [each for each in said if each.warns]
+    return independent(sorted(found, key=lambda each: each.at))
+
+
 def _waits(member: Member) -> bool:
     """Whether the machine has put this member before people already, who have not decided yet."""
     waiting = Case.objects.filter(kind=CONDUCT_CASE, target=subject_of(member).target, state=Case.State.OPEN)
@@ -87,17 +95,17 @@ def _waits(member: Member) -> bool:
     return any(text.words.get("how") == Case.Opener.DETECTOR for text in texts)
 
 
-def independent(reports: Sequence[Report]) -> list[Report]:
+def independent(reports: "Sequence[Report | Review]") -> "list[Report | Review]":
     """One of each group of reports (in order of time) that are the same person's, came within minutes, or come from
     people who are matched with each other."""
-    counted: list[Report] = []
+    counted: list[Report | Review] = []
     for each in reports:
         if not any(_belong_together(each, other) for other in counted):
             counted.append(each)
     return counted
 
 
-def _belong_together(one: Report, other: Report) -> bool:
+def _belong_together(one: Report | Review, other: Report | Review) -> bool:
     if one.by_id == other.by_id or abs(one.at - other.at) <= WITHIN_MINUTES:
         return True
     both = Q(low=one.by_id, high=other.by_id) | Q(low=other.by_id, high=one.by_id)
@@ -112,11 +120,15 @@ def _counted_from(member: Member) -> datetime:
     return max(earliest, last) if last else earliest
 
 
-def _facts(weighed: Weighed, signals: Sequence[Signal], reports: Sequence[Report]) -> list[Fact]:
+def _facts(weighed: Weighed, signals: Sequence[Signal], complaints: "Sequence[Report | Review]") -> list[Fact]:
     lines = [Fact(str(Signal.Kind(each.kind).label), _evidence(each)) for each in signals]
+    reports = [each for each in complaints if isinstance(each, Report)]
     if reports:
         days = ", ".join(f"{each.at:%d %b %H:%M} ({Report.Category(each.category).label})" for each in reports)
         lines.append(Fact(_("Complaints that have nothing in common"), days))
+    if len(reports) < len(complaints):
+        # What was said in confidence stands in no case: whoever it is about may ask for a copy of that. Nor does a sum.
+        return [*lines, Fact(_("What it comes to"), _("Enough to be looked at by people."))]
     rule = _("%(score)s points; people are asked to look from %(enough)s, if there are two sorts of signs.")
     return [*lines, Fact(_("What it comes to"), rule % {"score": weighed.score, "enough": ENOUGH})]
 

@@ -17,7 +17,7 @@ from allonce.products.dating.access import joining_page
 from allonce.products.dating.forms import CodesForm, HopesForm, JoinForm, WhoForm
 from allonce.products.dating.models import Member
 from allonce.products.dating.oauth.provider import provider
-from allonce.products.dating.services import joining, profile
+from allonce.products.dating.services import joining, profile, travel
 from allonce.products.dating.services.barring import Barred
 
 
@@ -98,7 +98,7 @@ def hopes_step(request: HttpRequest, member: Member, template: str, then: str) -
     """Town, ages and distance."""
     age = profile.age_of(member)
     wishes = member.wishes or {"from": max(18, age - 5), "to": min(99, age + 5), "km": 30, "further": True}
-    known = {"place": member.place, "youngest": wishes["from"], "oldest": wishes["to"], **wishes}
+    known = {"place": travel.home_of(member)["place"], "youngest": wishes["from"], "oldest": wishes["to"], **wishes}
     form = HopesForm(request.POST or None, initial=known)
 
     def act(given: dict[str, Any]) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from allonce.products.dating.access import member_page
 from allonce.products.dating.models import Member
-from allonce.products.dating.services import first_words, matching, photos
+from allonce.products.dating.services import first_words, matching, photos, reviewing
 from allonce.products.dating.views.showing import profile_of
 
 
@@ -18,13 +18,14 @@ from allonce.products.dating.views.showing import profile_of
 @require_GET
 def page(request: HttpRequest, member: Member) -> HttpResponse:
     """Everybody who may be written to, those last written to first; and who wrote first and waits for an answer."""
-    lines = []
+    lines, to_answer = [], reviewing.to_answer(member)
     for match in matching.of(member):
         other = match.other_than(member)
         shown = photos.shown(other)
         line = {"match": match, "name": other.first_name, "photo": shown[0] if shown else None}
         line["wrote_first"] = match.waits_for(member)
         line["waits"] = match.was_opened_by(member)
+        line["to_answer"] = match.pk in to_answer
         lines.append(line)
     return render(request, "dating/matches.html", {"lines": lines, "tab": "matches"})
 

@@ -19,7 +19,7 @@ from allonce.products.dating import complaints
 from allonce.products.dating.access import member_page, standing_page
 from allonce.products.dating.forms import ComplainForm, PlanForm
 from allonce.products.dating.models import DatePlan, Member
-from allonce.products.dating.services import plans
+from allonce.products.dating.services import matching, plans
 
 
 @member_page
@@ -32,11 +32,15 @@ def safety(request: HttpRequest, member: Member) -> HttpResponse:  # noqa: ARG00
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, member: Member) -> HttpResponse:
     """The member's plans with their links, and a form for another."""
-    form = PlanForm(request.POST or None)
+    known = list(matching.of(member))
+    form = PlanForm(
+        request.POST or None, matches=[(str(each.pk), each.other_than(member).first_name) for each in known]
+    )
 
     def act(given: dict[str, Any]) -> HttpResponse:
         meets = given["meets"].replace(tzinfo=ZoneInfo(member.zone or "UTC"))
-        plans.make(member, plans.Plan(given["where"], meets, given["with_name"]))
+        match = next((each for each in known if str(each.pk) == given.get("match")), None)
+        plans.make(member, plans.Plan(given["where"], meets, given["with_name"], match))
         messages.success(request, _("Here is the link. Send it to somebody you trust."))
         return redirect("dating:plans")
 

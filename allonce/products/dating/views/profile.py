@@ -108,6 +108,18 @@ def remove_photo(_request: HttpRequest, member: Member, photo_id: UUID) -> HttpR
 
 
 @member_page
+@require_http_methods(["GET", "POST"])
+def incognito(request: HttpRequest, member: Member) -> HttpResponse:
+    """What it means, and the button that begins or ends it."""
+    if request.method == "GET":
+        return render(request, "dating/incognito.html", {"member": member, "tab": "you"})
+    on = request.POST.get("incognito") == "on"
+    services.go_incognito(member, on=on)
+    messages.success(request, _("You are incognito now.") if on else _("You are no longer incognito."))
+    return redirect("dating:incognito")
+
+
+@member_page
 @require_POST
 def pause(request: HttpRequest, member: Member) -> HttpResponse:
     services.pause(member)
