@@ -40,10 +40,11 @@ NOT_PAGES: dict[str, str] = {
     "dating:standing": "leads to the day's date unless somebody is suspended; see test_standing.py",
     "dating:towns": "a part of dating:hopes",
     "dating:photo": "a picture",
+    "dating:enclosure": "a picture or a recording",
 }
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
-    "unblock remove_plan"
+    "unblock remove_plan enclose show_enclosure"
 )
 ONLY_TAKES_A_PRESS = {f"dating:{name}" for name in PRESSED.split()}
 

@@ -4,9 +4,8 @@ import re
 
 from django.http import HttpRequest, HttpResponse
 
-from allonce.kernel.uploads.kinds import Kind
-
-MEDIA: dict[Kind, str] = {
+# By kind, as callers store it.
+MEDIA: dict[str, str] = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",

@@ -39,11 +39,12 @@ def at_once() -> None:
 
 @every("daily at 04:20")
 def forget_what_ran_out() -> None:
-    """Suggestions of days that are over, and first messages that nobody answered."""
-    from allonce.products.dating.services import choosing, first_words
+    """Suggestions of days that are over, first messages that nobody answered, and files that were never sent."""
+    from allonce.products.dating.services import choosing, enclosing, first_words
 
     choosing.forget(now())
     first_words.forget_unanswered(now())
+    enclosing.forget_unsent(now())
 
 
 @every("daily at 10:40")

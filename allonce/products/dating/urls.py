@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from allonce.products.dating.views import (
     chat,
     crowns,
+    enclosures,
     evidence,
     instant,
     joining,
@@ -41,6 +42,9 @@ urlpatterns: list[URLPattern] = [
     path("dating/photos/<uuid:photo_id>/<str:size>.jpg", profile.photo, name="photo"),
     path("dating/matches/", matches.page, name="matches"),
     path("dating/matches/<uuid:match_id>/", chat.page, name="chat"),
+    path("dating/matches/<uuid:match_id>/enclosures/", enclosures.hand_in, name="enclose"),
+    path("dating/matches/<uuid:match_id>/enclosures/<uuid:enclosure_id>/", enclosures.content, name="enclosure"),
+    path("dating/matches/<uuid:match_id>/enclosures/<uuid:enclosure_id>/show/", enclosures.show, name="show_enclosure"),
     path("dating/matches/<uuid:match_id>/profile/", matches.profile, name="match_profile"),
     path("dating/matches/<uuid:match_id>/decline/", matches.decline, name="decline"),
     path("dating/matches/<uuid:match_id>/end/", matches.unmatch, name="unmatch"),

@@ -2,6 +2,7 @@
 
 from allonce.products.dating.models.crowns import InstantWait, Suggestion
 from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, PairingEntry
+from allonce.products.dating.models.enclosures import Enclosure
 from allonce.products.dating.models.links import ProviderLink
 from allonce.products.dating.models.members import JoinRequest, Member, Photo
 from allonce.products.dating.models.ratings import Rating
@@ -14,6 +15,7 @@ __all__ = [
     "DailyRun",
     "Date",
     "DatePlan",
+    "Enclosure",
     "InstantWait",
     "JoinRequest",
     "Match",

@@ -124,7 +124,7 @@ def test_a_sign_keeps_nothing_of_what_was_written() -> None:
     signs.note(who.member, Signal.Kind.HOSTING, {})
     kept = str([each.facts for each in Signal.objects.all()])
     kept += str([each.words for each in PersonCaseText.objects.all()])
-    assert "50" not in kept and "Please" not in kept
+    assert "£50" not in kept and "Please" not in kept
 
 
 @pytest.mark.promise("DATE-FRAUD")
