@@ -10,6 +10,7 @@ from allonce.kernel.accounts.tests import people
 from allonce.kernel.audit import Actor
 from allonce.kernel.casework.models import Case, PersonCaseText
 from allonce.kernel.casework.tests.scene import opened
+from allonce.kernel.privacy.retention.models import LegalHold
 from allonce.kernel.privacy.rights.export import archive
 from allonce.kernel.privacy.rights.services import erasing
 from allonce.kernel.uploads.tests.recordings import ogg, webm
@@ -19,6 +20,7 @@ from allonce.products.dating.services import matching
 from allonce.products.dating.tests.enclosed import send, status_of
 from allonce.products.dating.tests.scene import Dater, picture
 from allonce.products.dating.tests.spending import at
+from allonce.products.dating.tests.test_evidence import order
 from allonce.products.dating.tests.test_safety import report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("DATE-MATCH-CHAT")]
@@ -53,6 +55,23 @@ def test_a_report_shows_those_of_the_one_reported_closed_and_outlasts_the_match(
     assert [bool(each["picture"]) for each in text.words["enclosed"]] == [True, False]
     assert page.count('class="blurred') == 1 and heard in page
     assert "Noah: (a picture)" in page and "Reporter: (a picture)" in page and "12 seconds" in page
+
+
+@pytest.mark.promise("DATE-EVIDENCE")
+def test_what_is_kept_for_the_authorities_has_them_and_nobody_else_sees_them_any_more(
+    pair: tuple[Dater, Dater], made: Match
+) -> None:
+    one, other = pair
+    address = send(other, made, webm(), "voice")
+    sam = people.staff()
+    with at():
+        report(one, other, with_messages="on")
+        case = Case.objects.get()
+        opened(sam, case)
+        assert sam.client.post(f"/operator/dating/cases/{case.pk}/evidence/", order()).status_code == 302
+    kept = PersonCaseText.objects.get(pk=LegalHold.objects.get().row).words
+    assert kept["reported"][0][2][0]["sound"].startswith("data:audio/webm;base64,")
+    assert [status_of(each, address) for each in pair] == [404, 404]
 
 
 def test_the_copy_of_ones_data_has_ones_own_and_none_of_the_others(pair: tuple[Dater, Dater], made: Match) -> None:

@@ -1,6 +1,7 @@
 /** Pictures and voice notes: handed in before they are sent, and shown where words would stand. */
 import type { Item } from "../../../agent_console/src/protocol/outbox.ts";
 import { csrfToken } from "../webauthn/server";
+import { words } from "./lines.ts";
 
 export const PICTURE = "picture";
 export const VOICE = "voice";
@@ -62,9 +63,9 @@ export function blurred(source: string, says: string, size: Record<string, unkno
   const made = document.createElement("button");
   made.type = "button";
   made.className = "chat-picture is-blurred";
-  const words = document.createElement("span");
-  words.textContent = says;
-  made.append(image(source, "", size), words);
+  const label = document.createElement("span");
+  label.textContent = says;
+  made.append(image(source, "", size), label);
   made.addEventListener("click", act);
   return made;
 }
@@ -76,6 +77,8 @@ export function ownPicture(file: Blob, alt: string): HTMLElement {
   made.className = "chat-picture";
   const shown = image(source, alt, {});
   shown.addEventListener("load", () => URL.revokeObjectURL(source), { once: true });
+  // What no browser can show is told by its name; the server says why it was not taken.
+  shown.addEventListener("error", () => made.replaceWith(words(alt)), { once: true });
   made.append(shown);
   return made;
 }
