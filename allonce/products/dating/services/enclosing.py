@@ -168,8 +168,8 @@ def body_of(row: Enclosure) -> dict[str, Any]:
 def own_files(person_id: UUID) -> Iterator[OwnFile]:
     """What this person sent, for the copy of their data."""
     for row in Enclosure.objects.filter(member__person_id=person_id).order_by("at"):
-        name = f"conversations/{row.at:%Y-%m-%d}-{row.id}.{ENDINGS[row.kind]}"
-        yield OwnFile(name, partial(_bytes_of, row))
+        name = f"{row.at:%Y-%m-%d}-{row.id}.{ENDINGS.get(row.kind, 'bin')}"
+        yield OwnFile(f"conversations/{name}", partial(_bytes_of, row))
 
 
 def forget_unsent(moment: datetime) -> None:

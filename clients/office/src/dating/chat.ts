@@ -164,6 +164,7 @@ class Conversation {
     for (const item of this.outbox?.of(this.stream) ?? []) this.forget(item);
     this.line.stop();
     this.tell(this.says.over ?? "");
+    element("voice-cancel").click();
     element("chat-foot").hidden = true;
   }
 

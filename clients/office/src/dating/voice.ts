@@ -32,6 +32,7 @@ class Voice {
   private readonly kind: string;
   private readonly ways: VoiceWays;
   private recorder: MediaRecorder | null = null;
+  private asking = false;
   private file: Blob | null = null;
   private began = 0;
   private lasted = 0;
@@ -54,9 +55,16 @@ class Voice {
   }
 
   private async start(): Promise<void> {
-    if (this.recorder) return;
+    if (this.recorder || this.asking) return;
+    this.asking = true;
     const heard = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => null);
+    this.asking = false;
     if (!heard) return this.ways.refused();
+    if (element("chat-foot").hidden) for (const track of heard.getTracks()) track.stop();
+    else this.record(heard);
+  }
+
+  private record(heard: MediaStream): void {
     const recorder = new MediaRecorder(heard, { mimeType: this.kind, audioBitsPerSecond: BITS_PER_SECOND });
     const parts: Blob[] = [];
     recorder.addEventListener("dataavailable", (event) => parts.push(event.data));
@@ -98,8 +106,9 @@ class Voice {
     const context = new AudioContext();
     const source = context.createBufferSource();
     this.player = { context, source };
-    source.buffer = await context.decodeAudioData(await this.file.arrayBuffer());
+    source.buffer = await context.decodeAudioData(await this.file.arrayBuffer()).catch(() => null);
     if (this.player?.source !== source) return;
+    if (!source.buffer) return this.silence();
     source.connect(context.destination);
     source.addEventListener("ended", () => this.player?.source === source && this.silence());
     source.start();
