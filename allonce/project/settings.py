@@ -165,6 +165,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "connect-src": [SELF],

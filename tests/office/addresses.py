@@ -184,6 +184,7 @@ NOT_PAGES: dict[str, str] = {
     "accounts:activity_csv": "a file to keep",
     "accounts:operator_second_factor": "stands before the console only without a second factor",
     "accounts:operator_prove": "JSON",
+    "casework:sound": "a recording",
     "casework:my_decision": "opens once something was decided; the same page as casework:decision",
     "casework:decision": "opens with a mailed link; held against the rules in the room of cases",
     "casework:report": "opens with a signed reference; held against the rules in the room of cases",

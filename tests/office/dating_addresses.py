@@ -46,10 +46,11 @@ NOT_PAGES: dict[str, str] = {
     "dating:standing": "leads to the day's date unless somebody is suspended; see test_standing.py",
     "dating:towns": "a part of dating:hopes",
     "dating:photo": "a picture",
+    "dating:enclosure": "a picture or a recording",
 }
 PRESSED = (
     "like pass write_first decline rate instant_stop add_photo first_photo remove_photo pause come_back unlink "
-    "unblock remove_plan contacts_remove "
+    "unblock remove_plan contacts_remove enclose show_enclosure "
     "travel_cancel selfie_ask selfie_withdraw review_met review_take_back "
     "shortlist_pick shortlist_undo"
 )

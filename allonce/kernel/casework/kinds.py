@@ -46,11 +46,12 @@ def _there(given: UUID | None) -> UUID:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that was noticed, or that staff are shown; `picture` is a data address of an image."""
+    """One thing that was noticed, or that staff are shown; `picture` and `sound` are data addresses."""
 
     label: str
     value: str = ""
     picture: str = ""
+    sound: str = ""
 
 
 # Carries a decision out. It can be called with a mandate only, and nothing but a person's decision makes one.

@@ -7,6 +7,7 @@ app_name = "casework"
 urlpatterns = [
     path("operator/cases/", console.queue, name="queue"),
     path("operator/cases/<int:case_id>/", console.case, name="case"),
+    path("operator/cases/<int:case_id>/heard/<uuid:text_id>/<int:number>/", console.sound, name="sound"),
     path("operator/cases/<int:case_id>/open/", console.open_case, name="open_case"),
     path("operator/cases/<int:case_id>/take-on/", console.take_on, name="take_on"),
     path("operator/cases/<int:case_id>/hold/", console.hold, name="hold"),

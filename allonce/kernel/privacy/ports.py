@@ -1,7 +1,7 @@
 """What the privacy rooms ask of each other, and of rooms and products above them. Registered in `ready`."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -68,6 +68,14 @@ class ErasureListener(Protocol):
 
 
 @dataclass(frozen=True)
+class OwnFile:
+    """A file of a person's that lies under another key than their own; `read` raises VaultError where it is gone."""
+
+    name: str
+    read: Callable[[], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class AccountExport:
     """A page on which an owner takes a copy of the account along; `url_name` is reversed without arguments."""
 
@@ -77,6 +85,8 @@ class AccountExport:
 
 # Erases again, after a restore, what the ledger names and is there again; returns how many.
 Replayer = Callable[[], int]
+# Given a person: the files that are theirs beside those under their own key.
+OwnFiles = Callable[[UUID], Iterable[OwnFile]]
 
 _holds: list[Holds] = []
 _keepers: list[Keeper] = []
@@ -85,6 +95,7 @@ _actions: list[RightsActions] = []
 _listeners: list[ErasureListener] = []
 _replayers: dict[Kind, Replayer] = {}
 _exports: list[AccountExport] = []
+_own_files: list[OwnFiles] = []
 
 
 def register_holds(source: Holds) -> None:
@@ -158,3 +169,15 @@ def register_account_export(export: AccountExport) -> None:
 def account_exports() -> tuple[AccountExport, ...]:
     """All that is on offer."""
     return tuple(_exports)
+
+
+def register_own_files(source: OwnFiles) -> None:
+    """Say which files elsewhere are a person's own, so that their copy has them."""
+    if source not in _own_files:
+        _own_files.append(source)
+
+
+def own_files(person_id: UUID) -> Iterator[OwnFile]:
+    """All of them, of every product that has such."""
+    for source in _own_files:
+        yield from source(person_id)

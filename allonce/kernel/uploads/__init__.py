@@ -1,7 +1,7 @@
 """What people hand in: told by its content, bounded, cleaned and looked at for malware before anybody keeps it."""
 
 from allonce.kernel.uploads.accepting import Bounds, Picture, Upload, accept, accept_image, refuse_malware
-from allonce.kernel.uploads.kinds import Kind, check_name, plain_name
+from allonce.kernel.uploads.kinds import SOUNDS, Kind, check_name, plain_name
 from allonce.kernel.uploads.refusals import (
     ActiveContent,
     Malware,
@@ -16,6 +16,7 @@ from allonce.kernel.uploads.refusals import (
 from allonce.kernel.uploads.scanner import scanner_in_use
 
 __all__ = [
+    "SOUNDS",
     "ActiveContent",
     "Bounds",
     "Kind",

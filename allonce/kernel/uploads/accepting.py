@@ -39,6 +39,12 @@ class Picture:
         kind = pictures.WRITTEN[self.kind]
         return Upload(kind, pictures.encode(self.image, kind), "")
 
+    def within(self, side: int) -> "Picture":
+        """The same as a JPEG to be, no side longer than that."""
+        smaller = self.image.copy()
+        smaller.thumbnail((side, side))
+        return Picture("jpeg", smaller)
+
 
 def accept(data: bytes, name: str, allowed: Collection[Kind], max_bytes: int) -> Upload:
     """Check and clean one file. `name` is what the sender calls it; an empty one claims nothing.

@@ -9,11 +9,16 @@ from typing import Literal
 
 import puremagic
 
+from allonce.kernel.uploads import sounds
 from allonce.kernel.uploads.refusals import NotAsNamed, WrongKind
 
-Kind = Literal["jpeg", "png", "webp", "gif", "bmp", "tiff", "pdf", "xlsx", "ods", "xls", "csv", "json"]
+Kind = Literal[
+    "jpeg", "png", "webp", "gif", "bmp", "tiff", "pdf", "xlsx", "ods", "xls", "csv", "json", "webm", "ogg", "mp4"
+]
 
 PICTURES: frozenset[Kind] = frozenset({"jpeg", "png", "webp", "gif", "bmp", "tiff"})
+# Sound alone: a file of these kinds that holds a moving picture is not recognised.
+SOUNDS: frozenset[Kind] = frozenset({"webm", "ogg", "mp4"})
 SHEETS: frozenset[Kind] = frozenset({"xlsx", "ods", "xls", "csv"})
 ENDINGS: dict[Kind, frozenset[str]] = {
     "jpeg": frozenset({"jpg", "jpeg", "jpe", "jfif"}),
@@ -24,6 +29,9 @@ ENDINGS: dict[Kind, frozenset[str]] = {
     "tiff": frozenset({"tif", "tiff"}),
     "pdf": frozenset({"pdf"}),
     "json": frozenset({"json"}),
+    "webm": frozenset({"webm", "weba"}),
+    "ogg": frozenset({"ogg", "oga", "opus"}),
+    "mp4": frozenset({"mp4", "m4a"}),
 }
 # Suppliers' systems hand out text named .xls and workbooks named .csv. All of these are read as cells and nothing
 # else, whatever their name, so any of these names will do for any of these contents.
@@ -92,6 +100,9 @@ _SIGNS: list[tuple[Kind, Callable[[bytes], bool]]] = [
     ("xlsx", _is_xlsx),
     ("ods", _is_ods),
     ("xls", _is_xls),
+    ("webm", sounds.is_webm_opus),
+    ("ogg", sounds.is_ogg_opus),
+    ("mp4", sounds.is_mp4_aac),
 ]
 
 

@@ -17,12 +17,13 @@ class DatingConfig(AppConfig):
         from allonce.kernel.messaging import register_kind as register_stream_kind
         from allonce.kernel.messaging.ports import register_private_streams
         from allonce.kernel.post.ports import register_connectors
-        from allonce.kernel.privacy.ports import register_erasure_listener
+        from allonce.kernel.privacy.ports import register_erasure_listener, register_own_files
         from allonce.products.dating import crowns, deployment
         from allonce.products.dating.deciding import KINDS
         from allonce.products.dating.leaving import Leaving, streams_of
         from allonce.products.dating.oauth.provider import connectors
         from allonce.products.dating.people import DOORS
+        from allonce.products.dating.services import enclosing
         from allonce.products.dating.stream import MatchKind
         from allonce.products.dating.wording import ACTIONS, POLICY, ROLES, home, may_match
 
@@ -43,6 +44,7 @@ class DatingConfig(AppConfig):
         register_stream_kind(MatchKind())
         register_private_streams(streams_of)
         register_erasure_listener(Leaving())
+        register_own_files(enclosing.own_files)
         register_connectors(connectors)
         register_notices()
 

@@ -41,11 +41,12 @@ def at_once() -> None:
 
 @every("daily at 04:20")
 def forget_what_ran_out() -> None:
-    """Suggestions of days that are over, first messages that nobody answered, and hidden contacts taken back."""
-    from allonce.products.dating.services import choosing, contacts, first_words, matchmaking
+    """Suggestions of days that are over, what nobody answered or ever sent, and hidden contacts taken back."""
+    from allonce.products.dating.services import choosing, contacts, enclosing, first_words, matchmaking
 
     choosing.forget(now())
     first_words.forget_unanswered(now())
+    enclosing.forget_unsent(now())
     contacts.forget()
     matchmaking.forget(now())
 

@@ -127,6 +127,23 @@ declare(
     held=HIDDEN,
 )
 declare(
+    "dating.Enclosure",
+    subject="member__person",
+    id="none",
+    match="none",
+    member="none",
+    cid="none",
+    sort=CODE,
+    kind=CODE,
+    size="none",
+    width="none",
+    height="none",
+    seconds="none",
+    at=deed(shown=True),
+    # What the other side did: told to neither.
+    shown_at=HIDDEN,
+)
+declare(
     "dating.Suggestion",
     subject="member__person",
     since="made_at",

@@ -1,4 +1,4 @@
-"""The stream of a match: two seats, plain words, a key of its own."""
+"""The stream of a match: two seats, words and what is enclosed, a key of its own."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -11,14 +11,15 @@ from allonce.kernel.errors import NotFound, UserError
 from allonce.kernel.messaging import Credential, Draft, Seat
 from allonce.kernel.messaging.models import Entry
 from allonce.products.dating.access import member_of
-from allonce.products.dating.models import Match
+from allonce.products.dating.models import Match, Member
 from allonce.products.dating.noticing.words import notice
-from allonce.products.dating.services import sight
+from allonce.products.dating.services import enclosing, sight, speaking
 from allonce.products.dating.services.matching import KIND
 from allonce.products.dating.services.writing import follow
 from allonce.products.dating.warnings import TO_WRITER
 
 LONGEST = 2000
+ENCLOSED = ("picture", "voice")
 
 
 class Unsendable(UserError):
@@ -29,27 +30,11 @@ class Unsendable(UserError):
     message = gettext_lazy("Write up to 2,000 characters.")
 
 
-class WaitForAnswer(UserError):
-    """Whoever wrote first before a match has written their one message."""
-
-    code = "wait_for_answer"
-    status = 409
-    message = gettext_lazy("You have written. Now it is the other's turn: once they answer, you can both write freely.")
-
-
 class ThinkAgain(UserError):
     """Something in it had better wait; sent again with "sure", it goes out."""
 
     code = "think_again"
     status = 422
-
-
-class CannotWrite(UserError):
-    """Their writer is suspended: they can read, and write to nobody."""
-
-    code = "suspended"
-    status = 403
-    message = gettext_lazy("You are suspended, so you can read but not write. Your page says how to explain.")
 
 
 class MatchKind:
@@ -71,33 +56,29 @@ class MatchKind:
         return Seat(stream_id, member.seat, staff=False)
 
     def prepare(self, seat: Seat, draft: Draft) -> Draft:
-        """Words and nothing else; what had better wait goes out only when its writer is sure, with a mark of its kind.
+        """Words, or what this seat handed in under the same cid.
 
-        Nothing of the words is kept here: the marks are codes. Whoever wrote first writes no more before the answer.
+        What had better wait goes out only when its writer is sure, with a mark of its kind. Nothing of the words is
+        kept here: the marks are codes. Whoever wrote first writes no more before the answer.
         """
+        if draft.kind in ENCLOSED:
+            return self._enclosed(seat, draft)
         text = draft.body.get("text")
         if draft.kind != "text" or not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
             raise Unsendable
-        self._require_writer(seat)
+        with tenancy.across_accounts():
+            speaking.require_writer(*_writer(seat))
         found = notice(text, settings.REGION)
         if found and draft.body.get("sure") is not True:
             raise ThinkAgain(" ".join(str(TO_WRITER[kind]) for kind in found))
         marks = {"marks": list(found)} if found else {}
         return Draft(draft.cid, "text", {"text": text.strip(), **marks}, "all")
 
-    def _require_writer(self, seat: Seat) -> None:
-        """Seats are trusted for a while, so a block and a suspension are looked up for every message."""
+    def _enclosed(self, seat: Seat, draft: Draft) -> Draft:
         with tenancy.across_accounts():
-            found = Match.objects.filter(pk=seat.stream_id).select_related("low", "high").first()
-            if found is None:
-                raise NotFound
-            writer = found.writer(seat.name)
-            if sight.is_out(writer):
-                raise CannotWrite
-            if found.held or sight.is_hidden(writer, found.other_than(writer).id):
-                raise NotFound
-            if found.was_opened_by(writer):
-                raise WaitForAnswer
+            match, writer = _writer(seat)
+            speaking.require_mutual(match, writer)
+            return Draft(draft.cid, draft.kind, enclosing.said_by(match, writer, draft.cid, draft.kind), "all")
 
     def committing(self, entries: Sequence[Entry]) -> None:
         """The match moves up in both lists, and whoever is not there is told once."""
@@ -105,3 +86,11 @@ class MatchKind:
 
     def presence_changed(self, stream_id: UUID, seat: str, online: bool) -> None:
         """Whether somebody is there is nobody's business."""
+
+
+def _writer(seat: Seat) -> tuple[Match, Member]:
+    """Seats are trusted for a while, so a block and a suspension are looked up for every message. Raises NotFound."""
+    found = Match.objects.filter(pk=seat.stream_id).select_related("low", "high").first()
+    if found is None:
+        raise NotFound
+    return found, found.writer(seat.name)

@@ -42,6 +42,7 @@ TAKERS = {
     "products/vacancies/views/public.py": "a CV to require_pdf",
     "products/chat/agents/api.py": "a picture to files.keep, which hands it to the door",
     "products/chat/visitor/views.py": "a picture to files.keep, which hands it to the door",
+    "products/dating/views/enclosures.py": "a picture or a voice note to enclosing.keep, which hands it to the door",
     "products/chat/portal/views/agents.py": "a picture to set_up.set_picture, which hands it to the door",
     "products/chat/portal/views/settings.py": "a logo to the door",
     "products/chat/provisioning/views.py": "a table of businesses, read as text line by line",

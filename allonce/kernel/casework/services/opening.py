@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -61,11 +62,18 @@ def _open(kind: str, about: Subject, facts: Sequence[Fact], opener: _Opener) -> 
         case.save(update_fields=["revision"])
         action = "case.evidence_added"
     if facts:
-        said = {"facts": [[str(fact.label), fact.value] for fact in facts], "how": opener.how}
-        words.write(case, CaseText.Role.EVIDENCE, said, by=opener.person)
+        words.write(case, CaseText.Role.EVIDENCE, _said(facts, opener), by=opener.person)
     data = {"kind": kind.replace(" ", "_"), "how": str(opener.how), "detector": opener.detector or None}
     audit.record(action, actor=opener.actor, account_id=case.account_id, target=f"casework.Case:{case.pk}", data=data)
     return case
+
+
+def _said(facts: Sequence[Fact], opener: _Opener) -> dict[str, Any]:
+    """The facts as they are kept: words, and apart from them what is looked at or listened to."""
+    seen = [{"label": str(fact.label), "picture": fact.picture, "sound": fact.sound} for fact in facts]
+    enclosed = [each for each in seen if each["picture"] or each["sound"]]
+    told = [[str(fact.label), fact.value] for fact in facts if fact.value or not (fact.picture or fact.sound)]
+    return {"facts": told, "how": opener.how, **({"enclosed": enclosed} if enclosed else {})}
 
 
 def _undecided(kind: str, about: Subject) -> Case | None:

@@ -1,9 +1,12 @@
 """A case's words, sealed to whom it is about."""
 
+from base64 import b64decode
 from typing import Any
+from uuid import UUID
 
 from allonce.kernel.accounts.models import Person
 from allonce.kernel.casework.models import Case, CaseText, Decision, text_model
+from allonce.kernel.errors import NotFound
 
 
 def write(
@@ -19,6 +22,17 @@ def write(
 def of_case(case: Case) -> list[CaseText]:
     """All words of a case, oldest first."""
     return list(text_model(case).objects.filter(case=case).select_related("by").order_by("at", "id"))
+
+
+def sound_of(case: Case, text_id: UUID, number: int) -> tuple[str, bytes]:
+    """Media type and bytes of a sound that was put into a case as evidence, by its place there. Raises NotFound."""
+    text = text_model(case).objects.filter(case=case, pk=text_id, role=CaseText.Role.EVIDENCE).first()
+    enclosed = text.words.get("enclosed", []) if text else []
+    address = enclosed[number]["sound"] if number < len(enclosed) else ""
+    head, _comma, packed = address.removeprefix("data:").partition(",")
+    if not packed:
+        raise NotFound
+    return head.partition(";")[0], b64decode(packed)
 
 
 def of_decision(decision: Decision, role: CaseText.Role) -> CaseText | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,6 +19,8 @@ from allonce.kernel.casework import queries
 from allonce.kernel.casework.forms import AnswerForm, DecisionForm, NoteForm, ReasonForm
 from allonce.kernel.casework.models import Case
 from allonce.kernel.casework.services import appealing, deciding, words, working
+from allonce.kernel.errors import NotFound
+from allonce.kernel.uploads import serving
 
 PER_PAGE = 50
 Act = Callable[[dict[str, Any]], str]
@@ -52,6 +55,19 @@ def queue(request: HttpRequest, staff: StaffAccess) -> HttpResponse:
 @require_GET
 def case(request: HttpRequest, staff: StaffAccess, case_id: int) -> HttpResponse:
     return _page(request, staff, case_id)
+
+
+@console()
+@require_GET
+def sound(request: HttpRequest, staff: StaffAccess, case_id: int, text_id: UUID, number: int) -> HttpResponse:
+    """A recording that was put into the case, for whoever has it open."""
+    found, _kind = working.find(staff, case_id)
+    if working.opening_of(staff, found) is None:
+        raise NotFound
+    media, data = words.sound_of(found, text_id, number)
+    made = serving.played(request, data, media)
+    made["Cache-Control"] = "private, no-store"
+    return made
 
 
 @console()

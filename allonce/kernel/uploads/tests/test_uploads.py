@@ -19,7 +19,7 @@ from allonce.kernel.uploads.scanner import EICAR
 
 pytestmark = pytest.mark.promise("SEC-UPLOADS")
 EVERY_KIND: frozenset[Kind] = frozenset(
-    {"jpeg", "png", "webp", "gif", "bmp", "tiff", "pdf", "xlsx", "ods", "xls", "csv", "json"}
+    {"jpeg", "png", "webp", "gif", "bmp", "tiff", "pdf", "xlsx", "ods", "xls", "csv", "json", "webm", "ogg", "mp4"}
 )
 PDF = b"%PDF-1.7\n1 0 obj\n<</Type /Catalog /Pages 2 0 R>>\nendobj\n%%EOF\n"
 

@@ -13,6 +13,7 @@ from allonce.kernel import audit
 from allonce.kernel.errors import NotFound, UserError
 from allonce.kernel.errors.translate import InvalidInput
 from allonce.kernel.post.push import application_server_key, subscribe, unsubscribe
+from allonce.kernel.uploads import serving
 from allonce.products.chat import ports, words
 from allonce.products.chat.access import AgentAccess
 from allonce.products.chat.agents.doors import agent
@@ -47,7 +48,6 @@ from allonce.products.chat.services import (
     waking,
 )
 from allonce.products.chat.services.consumers import Contact
-from allonce.products.chat.visitor.views import MEDIA, picture
 
 MOST = 200
 
@@ -201,7 +201,7 @@ def file_content(_request: HttpRequest, by: AgentAccess, file_id: UUID) -> HttpR
     row = ChatFile.objects.filter(pk=file_id, account=by.account).first()
     if row is None:
         raise NotFound
-    return picture(files.content(row), MEDIA[row.kind])
+    return serving.inline(files.content(row), serving.MEDIA[row.kind])
 
 
 @agent("GET")
@@ -210,7 +210,7 @@ def agent_picture(_request: HttpRequest, by: AgentAccess, agent_id: UUID) -> Htt
     profile = AgentProfile.objects.filter(pk=agent_id, account=by.account).first()
     if profile is None:
         raise NotFound
-    return picture(set_up.picture_of(profile), MEDIA["jpeg"])
+    return serving.inline(set_up.picture_of(profile), serving.MEDIA["jpeg"])
 
 
 @agent("GET", "POST", "DELETE")

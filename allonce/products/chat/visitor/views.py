@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +14,7 @@ from allonce.kernel.accounts import tenancy, throttle
 from allonce.kernel.accounts.services.sign_in import client_address
 from allonce.kernel.clock import now
 from allonce.kernel.errors import NotFound, UserError
+from allonce.kernel.uploads import serving
 from allonce.products.chat.doors import Door, door_for, open_door
 from allonce.products.chat.jsonio import answer, problems, read
 from allonce.products.chat.models import AgentProfile, Conversation, Placement, ProviderMerchant
@@ -26,7 +27,6 @@ from allonce.products.chat.visitor.schemas import ContactBody, EndBody, OpeningB
 # A visitor who begins more often than this is no visitor. Counted by where they come from, never by the site.
 STARTS = (12, timedelta(minutes=10))
 CALLS = (120, timedelta(minutes=1))
-MEDIA = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
 class MayNotAnswer(UserError):
@@ -137,7 +137,7 @@ def file_content(request: HttpRequest, key: str, file_id: UUID) -> HttpResponseB
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     made = _conversation(key, token if scheme.lower() == "bearer" else "")
     row, data = files.read(made, file_id)
-    return picture(data, MEDIA[row.kind])
+    return serving.inline(data, serving.MEDIA[row.kind])
 
 
 @require_GET
@@ -149,17 +149,8 @@ def agent_picture(request: HttpRequest, key: str, agent_id: UUID) -> HttpRespons
         if profile is None or not _answers_at(profile, key):
             raise NotFound
     tenancy.open_account(profile.account_id)
-    made = picture(set_up.picture_of(profile), MEDIA["jpeg"])
+    made = serving.inline(set_up.picture_of(profile), serving.MEDIA["jpeg"])
     made["Cache-Control"] = "public, max-age=3600"
-    return made
-
-
-def picture(data: bytes, media: str) -> HttpResponse:
-    """Bytes that are shown as a picture or not at all."""
-    made = HttpResponse(data, content_type=media)
-    made["X-Content-Type-Options"] = "nosniff"
-    made["Content-Disposition"] = "inline"
-    made._csp_replace = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
     return made
 
 

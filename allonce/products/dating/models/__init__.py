@@ -3,6 +3,7 @@
 from allonce.products.dating.models.contacts import HiddenContact
 from allonce.products.dating.models.crowns import InstantWait, Suggestion
 from allonce.products.dating.models.dates import DailyRun, Date, Match, Met, PairingEntry
+from allonce.products.dating.models.enclosures import Enclosure
 from allonce.products.dating.models.links import ProviderLink
 from allonce.products.dating.models.matchmaking import Pick, Shortlist, Shortlisted
 from allonce.products.dating.models.members import JoinRequest, Member, Photo
@@ -19,6 +20,7 @@ __all__ = [
     "DailyRun",
     "Date",
     "DatePlan",
+    "Enclosure",
     "HiddenContact",
     "InstantWait",
     "JoinRequest",

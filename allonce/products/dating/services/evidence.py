@@ -88,7 +88,8 @@ def _copied(member: Member, what: tuple[str, ...]) -> dict[str, Any]:
 def _reported(case: Case) -> dict[str, Any]:
     """What was reported, so that the one copy that is held has everything."""
     texts = [each for each in words.of_case(case) if each.role == CaseText.Role.EVIDENCE]
-    return {"reported": [[each.at.isoformat(), each.words.get("facts", [])] for each in texts]}
+    reported = [[each.at.isoformat(), each.words.get("facts", []), each.words.get("enclosed", [])] for each in texts]
+    return {"reported": reported}
 
 
 def _hide(mandate: Mandate, member: Member, what: tuple[str, ...]) -> None:

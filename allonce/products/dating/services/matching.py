@@ -15,7 +15,7 @@ from allonce.kernel.errors import NotFound
 from allonce.kernel.messaging.erasure import erase_stream
 from allonce.kernel.messaging.streams import close_stream, open_stream
 from allonce.kernel.notices import notify
-from allonce.kernel.vault import Scope
+from allonce.kernel.vault import Scope, files
 from allonce.products.dating.models import Date, Match, Member
 from allonce.products.dating.services import sight
 
@@ -100,9 +100,11 @@ def unmatch(member: Member, match_id: UUID) -> None:
 
 
 def forget(match_id: UUID) -> None:
-    """Destroy what two people wrote, backups included, once the caller's transaction stands."""
+    """Destroy what two people wrote and sent, backups included, once the caller's transaction stands."""
     close_stream(match_id)
     erase_stream(match_id)
+    # The files first: a key without rows or files is swept, should this process end between the two.
+    transaction.on_commit(partial(files.delete_scope, Scope("account", match_id)))
     transaction.on_commit(partial(vault.destroy_key, Scope("account", match_id)))
 
 

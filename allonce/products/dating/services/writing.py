@@ -16,13 +16,15 @@ from allonce.products.dating.noticing.words import MONEY
 from allonce.products.dating.services import matching, signs, telling
 from allonce.products.dating.services.telling import NEW_MESSAGE
 
+# Words, and what is enclosed.
+SPOKEN = ("text", "picture", "voice")
 # A conversation that goes back and forth is told of once, not at every line.
 QUIET = timedelta(minutes=30)
 
 
 def follow(entries: Sequence[Entry]) -> None:
     """In the entries' own transaction."""
-    spoken = [entry for entry in entries if entry.kind == "text"]
+    spoken = [entry for entry in entries if entry.kind in SPOKEN]
     with tenancy.across_accounts():
         for entry in spoken:
             _follow(entry)

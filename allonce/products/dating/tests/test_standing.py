@@ -28,7 +28,8 @@ from allonce.products.dating.models import Bar, Date, Member, Met, Suspension
 from allonce.products.dating.noon import LASTS
 from allonce.products.dating.services import barring, daily, dates, matching, standing
 from allonce.products.dating.services.signs import CONDUCT_CASE, subject_of
-from allonce.products.dating.stream import CannotWrite, MatchKind
+from allonce.products.dating.services.speaking import CannotWrite
+from allonce.products.dating.stream import MatchKind
 from allonce.products.dating.tests.scene import AFTER_NOON, DAY, ZONE, Dater, join
 from allonce.products.dating.tests.test_joining import NAMED, ask, sent_codes
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from allonce.products.dating.access import member_page
 from allonce.products.dating.models import Member
-from allonce.products.dating.services import matching, photos
+from allonce.products.dating.services import enclosing, matching, photos
 from allonce.products.dating.warnings import TO_READER
 
 
@@ -29,5 +29,6 @@ def page(request: HttpRequest, member: Member, match_id: UUID) -> HttpResponse:
         "tab": "matches",
         "wrote_first": match.waits_for(member),
         "waits": match.was_opened_by(member),
+        "shown": enclosing.are_shown(match, other),
     }
     return render(request, "dating/chat.html", about)

@@ -5,6 +5,11 @@ import { Log } from "../../../agent_console/src/protocol/log.ts";
 import { Outbox, type Item, type Timers } from "../../../agent_console/src/protocol/outbox.ts";
 import { openShelf } from "../../../agent_console/src/protocol/shelf.ts";
 import { isLogFrame, type Entry, type ServerFrame } from "../../../agent_console/src/protocol/wire.ts";
+import { offerPictures } from "./choosing.ts";
+import { blurred, clock, handIn, isEnclosed, ownPicture, PICTURE, picture, post, Refused, sound, VOICE } from "./enclosed.ts";
+import { arrange, bubble, button, warning, words, type Line as Shown } from "./lines.ts";
+import { element } from "./page.ts";
+import { offerVoice } from "./voice.ts";
 
 const TYPING_MS = 4000;
 const HOLE_MS = 1000;
@@ -27,11 +32,14 @@ class Conversation {
   private over = false;
   private typingTimer = 0;
   private lastTyped = 0;
+  private isAnswered = false;
+  private isBlurred: boolean;
   private readonly says: Record<string, string>;
   private readonly readerWords: Record<string, string>;
 
   constructor(says: Record<string, string>) {
     this.says = says;
+    this.isBlurred = says.blurred !== undefined;
     this.readerWords = JSON.parse(element("chat-reader-words").textContent || "{}") as Record<string, string>;
     this.line = new Line({ dial, timers, frame: (frame) => this.hear(frame), changed: (state) => this.lineIs(state) });
   }
@@ -40,7 +48,7 @@ class Conversation {
     const { shelf } = await openShelf("allonce-dating");
     this.outbox = new Outbox(this.says.seat ?? "", shelf, timers, {
       transmit: (item) => this.line.send({ t: "send", s: item.s, cid: item.cid, kind: item.kind, body: item.body }),
-      upload: async (item) => item.body,
+      upload: (item) => this.handIn(item),
       changed: () => this.draw(),
     });
     await this.outbox.open();
@@ -60,6 +68,28 @@ class Conversation {
     document.addEventListener("visibilitychange", () => document.hidden || (this.line.probe(), this.readAll()));
     window.addEventListener("online", () => this.line.now());
     element<HTMLButtonElement>("chat-send").disabled = false;
+    this.offerMore();
+  }
+
+  private offerMore(): void {
+    const send = (kind: string, file: Blob, body: Record<string, unknown>) => this.enclose(kind, file, body);
+    offerPictures({ send: (file) => send(PICTURE, file, {}), tooLarge: () => this.remark(this.says.toolarge) });
+    const heard = { send: (file: Blob, seconds: number) => send(VOICE, file, { seconds }), refused: () => this.remark(this.says.nomicrophone) };
+    element("chat-record").hidden = !offerVoice(heard);
+  }
+
+  private enclose(kind: string, file: Blob, body: Record<string, unknown>): void {
+    this.remark("");
+    if (!this.over) void this.outbox?.add({ cid: newCid(), s: this.stream, kind, body, audience: "all", file });
+  }
+
+  private async handIn(item: Item): Promise<Record<string, unknown>> {
+    try {
+      return await handIn(this.says.enclose ?? "", item);
+    } catch (error) {
+      if (error instanceof Refused && error.code === "not_found") void this.lookAgain();
+      throw error;
+    }
   }
 
   private get stream(): string {
@@ -134,7 +164,8 @@ class Conversation {
     for (const item of this.outbox?.of(this.stream) ?? []) this.forget(item);
     this.line.stop();
     this.tell(this.says.over ?? "");
-    element<HTMLFormElement>("chat-write").hidden = true;
+    element("voice-cancel").click();
+    element("chat-foot").hidden = true;
   }
 
   private lineIs(state: LineState): void {
@@ -148,6 +179,12 @@ class Conversation {
     const where = element("chat-line");
     where.textContent = words;
     where.hidden = !words;
+  }
+
+  private remark(said = ""): void {
+    const where = element("chat-remark");
+    where.textContent = said;
+    where.hidden = !said;
   }
 
   private theyType(on: boolean): void {
@@ -170,31 +207,57 @@ class Conversation {
   private draw(): void {
     const list = element("chat-log");
     const low = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-    const entries = this.log.entries.filter((entry) => entry.kind === "text");
+    const entries = this.log.entries.filter((entry) => entry.kind === "text" || isEnclosed(entry.kind));
     const known = new Set(this.log.entries.map((entry) => entry.cid));
     const waiting = (this.outbox?.of(this.stream) ?? []).filter((item) => !known.has(item.cid));
     if (entries.some((entry) => entry.from !== (this.says.opener || entry.from))) this.answered();
     const seen = entries.filter((entry) => entry.from === this.says.seat && entry.seq <= this.theirs).at(-1);
-    list.replaceChildren(
-      ...entries.map((entry) => this.bubble(entry, entry === seen)),
-      ...waiting.map((item) => this.unsent(item)),
-    );
+    arrange(list, [...entries.map((entry) => this.sent(entry, entry === seen)), ...waiting.map((item) => this.unsent(item))]);
     element("chat-empty").hidden = entries.length + waiting.length > 0;
     if (low) list.scrollTop = list.scrollHeight;
   }
 
   /** Where one wrote first, the other's first words open the conversation for both. */
   private answered(): void {
+    if (this.isAnswered) return;
+    this.isAnswered = true;
     document.getElementById("chat-first")?.remove();
-    if (!this.over) element("chat-write").hidden = false;
+    element("chat-more").hidden = false;
+    if (!this.over) element("chat-foot").hidden = false;
   }
 
-  private bubble(entry: Entry, seen: boolean): HTMLElement {
+  private sent(entry: Entry, seen: boolean): Shown {
     const mine = entry.from === this.says.seat;
     const time = new Date(entry.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    const made = line(String(entry.body.text ?? ""), mine, seen ? `${time} · ${this.says.read ?? ""}` : time);
-    if (!mine) for (const words of this.warnings(entry)) made.append(warning(words));
+    const lasts = entry.kind === VOICE ? `${clock(Number(entry.body.seconds))} · ` : "";
+    const below = `${lasts}${time}${seen ? ` · ${this.says.read ?? ""}` : ""}`;
+    const hidden = this.isBlurred && !mine && entry.kind === PICTURE;
+    return { key: `${entry.seq}${hidden ? " blurred" : ""}`, below, made: () => this.bubbleOf(entry, mine, hidden) };
+  }
+
+  private bubbleOf(entry: Entry, mine: boolean, hidden: boolean): HTMLElement {
+    if (isEnclosed(entry.kind)) return bubble(this.enclosed(entry, mine, hidden), mine);
+    const made = bubble(words(String(entry.body.text ?? "")), mine);
+    if (!mine) for (const said of this.warnings(entry)) made.append(warning(said));
     return made;
+  }
+
+  private enclosed(entry: Entry, mine: boolean, hidden: boolean): HTMLElement {
+    const source = this.sourceOf(entry.body);
+    if (entry.kind === VOICE) return sound(source, (mine ? this.says.myvoice : this.says.theirvoice) ?? "");
+    if (hidden) return blurred(source, this.says.tapped ?? "", entry.body, () => void this.unblur(source));
+    return picture(source, (mine ? this.says.mypicture : this.says.theirpicture) ?? "", entry.body);
+  }
+
+  private sourceOf(body: Record<string, unknown>): string {
+    return `${this.says.enclose ?? ""}${encodeURIComponent(String(body.file))}/`;
+  }
+
+  /** The reader wants to see it. If that cannot be noted now, they are asked once more on the next visit. */
+  private async unblur(source: string): Promise<void> {
+    this.isBlurred = false;
+    this.draw();
+    await post(`${source}show/`).catch(() => null);
   }
 
   /** What the server noticed in it, in words for whoever reads it. */
@@ -203,19 +266,32 @@ class Conversation {
     return marks.map((mark) => this.readerWords[String(mark)]).filter((words) => words !== undefined);
   }
 
-  private unsent(item: Item): HTMLElement {
-    const made = line(String(item.body.text ?? ""), true, (item.refused ? item.refused.detail : this.says.waiting) ?? "");
+  private unsent(item: Item): Shown {
+    const below = (item.refused ? item.refused.detail : this.says.waiting) ?? "";
+    const key = `${item.cid} ${item.refused?.code ?? ""}${item.file ? " file" : ""}`;
+    return { key, below, made: () => this.draft(item) };
+  }
+
+  private draft(item: Item): HTMLElement {
+    const made = bubble(this.drafted(item), true);
     made.classList.add("is-unsent");
     if (!item.refused) return made;
+    made.querySelector(".chat-below")?.setAttribute("role", "alert");
     if (item.refused.code === "think_again") return this.thinkAgain(made, item);
     const again = button(this.says.again ?? "", () => this.outbox?.retry(item.cid));
     made.append(again, button(this.says.remove ?? "", () => this.forget(item)));
     return made;
   }
 
+  private drafted(item: Item): HTMLElement {
+    if (item.kind === VOICE) return words(this.says.myvoice ?? "");
+    if (item.kind !== PICTURE) return words(String(item.body.text ?? ""));
+    const alt = this.says.mypicture ?? "";
+    return item.file ? ownPicture(item.file, alt) : picture(this.sourceOf(item.body), alt, item.body);
+  }
+
   /** Something in it had better wait: its writer sends it all the same, or takes it back into the field. */
   private thinkAgain(made: HTMLElement, item: Item): HTMLElement {
-    made.querySelector("small")?.setAttribute("role", "alert");
     const sure = button(this.says.sure ?? "", () => this.sendSure(item));
     const change = button(this.says.change ?? "", () => this.takeBack(item));
     change.classList.add("btn-primary");
@@ -243,33 +319,6 @@ class Conversation {
   }
 }
 
-function line(words: string, mine: boolean, below: string): HTMLElement {
-  const item = document.createElement("li");
-  item.className = mine ? "is-mine" : "is-theirs";
-  const text = document.createElement("p");
-  text.textContent = words;
-  const note = document.createElement("small");
-  note.textContent = below;
-  item.append(text, note);
-  return item;
-}
-
-function warning(words: string): HTMLElement {
-  const made = document.createElement("small");
-  made.className = "chat-warning";
-  made.textContent = words;
-  return made;
-}
-
-function button(words: string, act: () => void): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "btn btn-sm";
-  made.textContent = words;
-  made.addEventListener("click", act);
-  return made;
-}
-
 function dial(): Socket {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   return new WebSocket(`${scheme}://${location.host}/rt/v1/socket`) as Socket;
@@ -278,10 +327,4 @@ function dial(): Socket {
 function grow(text: HTMLTextAreaElement): void {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight, 140)}px`;
-}
-
-function element<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`no #${id}`);
-  return found as Kind;
 }

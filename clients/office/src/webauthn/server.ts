@@ -13,7 +13,7 @@ export async function ask<Answer>(url: string, body: unknown = {}): Promise<Answ
 }
 
 /** Public pages name the token only in their forms, so that a mere visit sets no cookie. */
-function csrfToken(): string {
+export function csrfToken(): string {
   const headers = JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") as Record<string, string>;
   const field = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
   return headers["X-CSRFToken"] ?? field?.value ?? "";

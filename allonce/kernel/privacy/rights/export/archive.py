@@ -18,6 +18,7 @@ from allonce.kernel.accounts.activity import FORMULA_STARTS
 from allonce.kernel.accounts.models import Person
 from allonce.kernel.audit import Actor
 from allonce.kernel.clock import now
+from allonce.kernel.privacy import ports
 from allonce.kernel.privacy.rights.export.records import UNREADABLE, Problem, Table, tables_of
 from allonce.kernel.privacy.rights.queries import Seen, who_looked
 from allonce.kernel.vault import Scope, files
@@ -87,6 +88,13 @@ class _Packing:
             name = f"files/{stem[:12]}{_extension(content)}"
             self.packed.writestr(name, content)
             yield name
+        for own in ports.own_files(self.person.id):
+            try:
+                self.packed.writestr(f"files/{own.name}", own.read())
+            except (*UNREADABLE, OSError):
+                self.problems.append(Problem("files", own.name, ""))
+                continue
+            yield f"files/{own.name}"
 
     def _json(self, name: str, value: Any) -> None:
         self._text(name, json.dumps(value, ensure_ascii=False, indent=1))

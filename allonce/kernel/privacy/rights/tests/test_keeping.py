@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -84,12 +84,22 @@ def test_where_nobody_keeps_nothing_is_erased(xenia: Person, monkeypatch: pytest
     assert Notice.objects.count() == 3
 
 
+def _elsewhere(_person_id: UUID) -> list[ports.OwnFile]:
+    def gone() -> bytes:
+        raise files.FileMissing("no such file")
+
+    return [ports.OwnFile("dating/gone.jpg", gone), ports.OwnFile("dating/there.jpg", lambda: b"a file elsewhere")]
+
+
 @pytest.mark.promise("PRIV-RIGHTS")
-def test_broken_values_and_files_are_named_and_the_rest_is_whole(xenia: Person) -> None:
+def test_broken_values_and_files_are_named_and_the_rest_is_whole(
+    xenia: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scope = Scope("person", xenia.id)
     files.save(scope, uuid4(), "whole.txt", b"a whole file")
     torn = files.path_of(files.save(scope, uuid4(), "torn.txt", b"b" * 1000))
     Path(torn).write_bytes(Path(torn).read_bytes()[:-300])
+    monkeypatch.setattr(ports, "_own_files", [_elsewhere])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE notices_notice SET words = %s WHERE kind = 'k'", [b"\x01" + b"noise" * 20])
     with ZipFile(BytesIO(archive.of_person(xenia))) as packed:
@@ -98,9 +108,10 @@ def test_broken_values_and_files_are_named_and_the_rest_is_whole(xenia: Person) 
         inside = [packed.read(name) for name in packed.namelist() if name.startswith("files/")]
         page = packed.read("index.html").decode()
         assert "Xenia Quillfeather" in packed.read("data/accounts.Person.html").decode()
-    assert inside == [b"a whole file"]
+    assert inside == [b"a whole file", b"a file elsewhere"]
     assert [each["words"] for each in notices] == [None, None, None]
     assert {(each["place"], each["field"]) for each in problems} == {("notices.Notice", "words"), ("files", "")}
+    assert [each["row"] for each in problems if each["place"] == "files"][1:] == ["dating/gone.jpg"]
     assert "What could not be read" in page
 
 
