@@ -134,6 +134,9 @@ class Environment(BaseSettings):
     authority: str = "ICO"
     # Who settles complaints about Chat that we could not: "Name; address; web address". Empty: the authority.
     recourse: str = ""
+    # Where the desk's mail comes in and goes out; who says in Authentication-Results what a sender proved.
+    support_email: str = ""
+    support_authserv: str = ""
     # The mediator to whom members of Dating may turn: "Name; address; web address". Empty: the authority.
     mediator: str = ""
     # Address databases (MaxMind's format) that tell where a sign-in to Dating comes from. None is shipped.
