@@ -55,6 +55,7 @@ def _one_that_went_quiet(staff: StaffAccess) -> None:
     with _days_ago(40):
         answering.note(staff, ticket.id, "Tried with the same browser on two machines: nothing. No error in the log.")
         closing.not_reproduced(staff, ticket.id)
+    with _days_ago(39.9):
         words = "We could not make it happen here. Tell us at once if it comes back, with the time it happened."
         answering.answer(staff, ticket.id, Answer(words, _revision(ticket), minutes=25))
 
@@ -66,13 +67,13 @@ def _one_that_is_solved(staff: StaffAccess, shop: AccountAccess) -> None:
         opened = Opened("portal", shop.person.name, shop.person.email, "Old prices on one phone", said, **who)
         ticket = opening.open_ticket(opened, shop.actor)
     with _days_ago(2.9):
-        words = (
-            "JB's phone was last in touch on Friday. With network, press Sync in Mobile."
-        )
+        words = "JB's phone was last in touch on Friday. With network, press Sync in Mobile."
         answering.answer(staff, ticket.id, Answer(words, _revision(ticket), minutes=12))
     with _days_ago(2.8):
         speaking.write(ticket.id, "That was it, thank you.", shop.actor)
+    with _days_ago(2.79):
         answering.answer(staff, ticket.id, Answer("Good to hear.", _revision(ticket), after="solved", minutes=1))
+    with _days_ago(2.5):
         speaking.rate(ticket.id, 5, "", shop.actor)
 
 
