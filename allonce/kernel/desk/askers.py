@@ -9,13 +9,15 @@ from allonce.kernel.vault import Scope
 
 
 def rows_of_asker(model: Model, scope: Scope) -> Rows | None:
-    """Tickets of a person, or what hangs on them. Mails as they came hang on the ticket they became."""
+    """Tickets of a person, or what hangs on them; mails as they came also by their sender."""
     if scope.kind != "person":
         return None
     before = "" if model is Ticket else "ticket__"
     mine = Q(**{f"{before}person_id": scope.id})
     address = address_of(scope)
     if address:
-        mine |= Q(**{f"{before}person": None, f"{before}email_index": address})
-    found = model._base_manager.filter(mine)
-    return found.filter(ticket__isnull=False) if model is RawMail else found
+        named = Q(**{f"{before}person": None, f"{before}email_index": address})
+        mine |= named if model is Ticket else named & Q(ticket__isnull=False)
+        if model is RawMail:
+            mine |= Q(sender_index=address)
+    return model._base_manager.filter(mine)

@@ -101,6 +101,7 @@ declare(
     state="none",
     why=("none", "a code of the desk's own"),
     sender=PD("contact", "support", "days_30"),
+    sender_index=PD("contact", "support", "days_30", export=False, keyed_hash=True),
     ticket="none",
     seen_at="none",
     seen_by="none",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allonce.kernel.clock import now
 from allonce.kernel.desk.models.tickets import Ticket
-from allonce.kernel.vault import EncryptedTextField, Scope, SealedModel
+from allonce.kernel.vault import BlindIndexField, EncryptedTextField, Scope, SealedModel
 from allonce.kernel.vault.files import FileRef
 
 
@@ -27,6 +27,7 @@ class RawMail(SealedModel):
     state = models.CharField(max_length=7, choices=State.choices, default=State.UNREAD)
     why = models.CharField(max_length=24, blank=True, default="")
     sender = EncryptedTextField(default="")
+    sender_index = BlindIndexField(source="sender", shared="address", db_index=True)
     ticket = models.ForeignKey(Ticket, on_delete=models.SET_NULL, null=True, blank=True, related_name="mails")
     seen_at = models.DateTimeField(null=True, blank=True)
     seen_by = models.UUIDField(null=True, blank=True)

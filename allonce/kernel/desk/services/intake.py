@@ -60,7 +60,7 @@ def read(mail_id: UUID) -> None:
             log.exception("a mail could not be placed", extra={"mail_id": str(mail_id)})
             kept.ticket = None
             kept.state, kept.why = RawMail.State.UNREAD, type(error).__name__[:24]
-        kept.save(update_fields=["state", "why", "sender", "ticket"])
+        kept.save(update_fields=["state", "why", "sender", "sender_index", "ticket"])
 
 
 def look(staff: StaffAccess, mail_id: UUID) -> bytes:

@@ -17,9 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         if not running.is_wanted():
-            raise CommandError(
-                "No way for mail to come: set ALLONCE_DESK_PORT or ALLONCE_DESK_IMAP_HOST."
-            )
+            raise CommandError("No way for mail to come: set ALLONCE_DESK_PORT or ALLONCE_DESK_IMAP_HOST.")
         asyncio.run(self._run())
 
     async def _run(self) -> None:
