@@ -1,0 +1,110 @@
+"""What a mail server says about a mail of ours that did not arrive."""
+
+import re
+from collections.abc import Iterable, Sequence
+from email.message import Message
+
+from allonce.kernel.desk.mail.charsets import clean
+from allonce.kernel.desk.mail.headers import decode_words, raw_value
+from allonce.kernel.desk.mail.parts import Contents
+from allonce.kernel.desk.mail.values import Bounce
+
+# Reports of success are no bounces.
+ARRIVED = frozenset({"delivered", "relayed", "expanded"})
+LONGEST_REASON = 500
+READ_AT_MOST = 50_000
+
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}\w")
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_FAILING = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?![\d.])")
+_WORD = re.compile(r"\w{2}")
+_SPACES = re.compile(r"\s+")
+_RETURNED = re.compile(
+    r"^\W{0,10}(this is a copy of the message|(original|returned) message|below this line is a copy|"
+    r"the header of the original message|received: |return-path: |-{3,} .{0,30}(original|returned|copy|header))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DELAYED = re.compile(
+    r"\b(delay(ed)?|will (keep|continue|be retried|retry)|not yet been delivered|warning: message)\b", re.IGNORECASE
+)
+
+
+def actions_of(reports: Iterable[Message]) -> set[str]:
+    """What the machine-readable reports say was done with the mail."""
+    said = (raw_value(block, "Action").split(";")[0].split("(")[0].strip().casefold() for block in reports)
+    return {action for action in said if action}
+
+
+def bounce_of(message: Message, contents: Contents, subject: str, text: str) -> Bounce:
+    """From the machine-readable report where there is one, otherwise from the words."""
+    failed = [block for block in contents.reports if _recipient_in(block) and not actions_of([block]) & ARRIVED]
+    told = text[:READ_AT_MOST]
+    if failed:
+        return _from_report(failed, subject, told)
+    return _from_words(message, subject, told)
+
+
+def _recipient_in(block: Message) -> str:
+    """The address we wrote to, before anybody forwarded it."""
+    for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"):
+        found = _EMAIL.search(raw_value(block, name).partition(";")[2] or raw_value(block, name))
+        if found:
+            return found[0]
+    return ""
+
+
+def _from_report(failed: Sequence[Message], subject: str, text: str) -> Bounce:
+    block = next((each for each in failed if "failed" in actions_of([each])), failed[0])
+    kind, semicolon, rest = raw_value(block, "Diagnostic-Code").partition(";")
+    reason = _said(decode_words(rest if semicolon else kind))
+    own = _STATUS.search(raw_value(block, "Status"))
+    precise = _STATUS.search(reason)
+    # Servers put 5.0.0 where they only pass on; the other server's own words know better.
+    status = precise[1] if precise and (own is None or own[1].endswith(".0.0")) else own[1] if own else ""
+    delayed = "delayed" in actions_of([block]) or (not actions_of([block]) and bool(_DELAYED.search(subject)))
+    return Bounce(
+        _recipient_in(block), status, reason or _reason_in(text), _is_permanent(status, reason, delayed=delayed)
+    )
+
+
+def _from_words(message: Message, subject: str, text: str) -> Bounce:
+    returned = _RETURNED.search(text)
+    told = text[: returned.start()] if returned and returned.start() > 40 else text
+    reason = _reason_in(told)
+    status = _FAILING.search(told)
+    delayed = bool(_DELAYED.search(subject) or (_DELAYED.search(told[:3000]) and not _CODE.search(reason)))
+    recipient = _EMAIL.search(raw_value(message, "X-Failed-Recipients")) or _recipient_said(told, message)
+    said = status[1] if status else ""
+    return Bounce(recipient[0] if recipient else "", said, reason, _is_permanent(said, reason, delayed=delayed))
+
+
+def _recipient_said(told: str, message: Message) -> re.Match[str] | None:
+    """The first address that is neither the machine's own nor a postmaster's to be asked."""
+    own = raw_value(message, "From").casefold()
+    for found in _EMAIL.finditer(told):
+        local = found[0].partition("@")[0].casefold()
+        if found[0].casefold() not in own and local not in ("postmaster", "mailer-daemon", "abuse", "support", "help"):
+            return found
+    return None
+
+
+def _reason_in(text: str) -> str:
+    """The line in which the other server gives its code, or the first that says something."""
+    lines = [line.strip() for line in text.split("\n") if _WORD.search(line)]
+    coded = next((line for line in lines if _FAILING.search(line) or re.search(r"\b[45]\d\d[ -]", line)), "")
+    return _said(coded or (lines[0] if lines else ""))
+
+
+def _said(written: str) -> str:
+    return _SPACES.sub(" ", clean(written)).strip()[:LONGEST_REASON]
+
+
+def _is_permanent(status: str, reason: str, *, delayed: bool) -> bool:
+    if delayed:
+        return False
+    if status:
+        return status.startswith("5")
+    code = _CODE.search(reason)
+    # No code at all: a machine that gives a mail back has given up.
+    return code is None or code[1].startswith("5")
