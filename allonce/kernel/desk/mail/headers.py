@@ -43,7 +43,7 @@ def _legible(value: object, message: Message) -> str:
     if not written.isascii() or "\x1b$" in written:
         content = written.encode("utf-8", "surrogateescape")
         written = decode(content, "" if is_utf8(content) else _charset_of(message))[0]
-    return _FOLD.sub(" ", written).strip()
+    return _FOLD.sub(" ", clean(written)).strip()
 
 
 def _charset_of(message: Message) -> str:

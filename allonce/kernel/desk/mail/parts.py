@@ -23,6 +23,7 @@ WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 SAID_TWICE = frozenset({"text/x-amp-html", "text/watch-html"})
 SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE | re.ASCII)
 _UNSAFE_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -204,6 +205,7 @@ def _content_id(part: Message) -> str:
 
 def _file(part: Message, media_type: str, content: bytes, found: Contents) -> File:
     name = _name(part)
+    media_type = media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
     if media_type in WINMAIL or name.casefold() == "winmail.dat":
         found.tell("winmail")
     if not name:
