@@ -9,6 +9,7 @@ TRACES = (
     b"return-path",
     b"delivered-to",
     b"envelope-to",
+    b"status",
     b"received-spf",
     b"authentication-results",
     b"arc-",

@@ -11,6 +11,7 @@ from allonce.kernel.desk.mail.values import Address
 
 LONGEST_HEADER = 20_000
 LONGEST_NAME = 200
+_AROUND_NAMES = "\"'<> "
 MOST_ADDRESSES = 500
 FIRST_YEAR, LAST_YEAR = 1960, 2199
 
@@ -20,6 +21,8 @@ _FOLD = re.compile(r"\s*[\r\n]+\s*")
 _BARE_NAME = re.compile(r"(^|,)\s*([^\",<>;]{0,200}@[^\",<>;]{0,200}?)\s*<")
 _IN_BRACKETS = re.compile(r"<\s*([^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,255})\s*>")
 _EMAIL = re.compile(r"[^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,255}")
+
+_WHOLE_EMAIL = re.compile(rf"{_EMAIL.pattern}|\"[^\"<>\\]{{1,62}}\"@[^\s<>@,;:\"()]{{1,255}}")
 
 
 def raw_values(message: Message, name: str) -> list[str]:
@@ -98,14 +101,17 @@ def addresses(message: Message, *names: str) -> tuple[Address, ...]:
 
 def name_only(message: Message, name: str) -> Address:
     """Who wrote the field without any address, such as "MAILER-DAEMON"."""
-    return Address(words(message, name)[:LONGEST_NAME].strip("\"'<> "), "")
+    name, _bracket, local = words(message, name).partition("<")
+    return Address((name.strip(_AROUND_NAMES) or local.strip(_AROUND_NAMES))[:LONGEST_NAME], "")
 
 
 def _addresses_in(value: str) -> list[Address]:
     value += ">" * (value.count("<") > value.count(">"))
     # A name with an @ in it must not be taken for the address: anybody can write a name.
     parsed = getaddresses([_BARE_NAME.sub(r'\1"\2" <', value)])
-    good = [_address(name, email) for name, email in parsed if _EMAIL.fullmatch(clean(email).strip().strip("'<>"))]
+    good = [
+        _address(name, email) for name, email in parsed if _WHOLE_EMAIL.fullmatch(clean(email).strip().strip("'<>"))
+    ]
     if good:
         return good
     # Broken syntax: what stands in brackets, or else looks like an address, is one; what stands before it is the name.
@@ -115,7 +121,7 @@ def _addresses_in(value: str) -> list[Address]:
 
 def _address(name: str, email: str) -> Address:
     local, _at, host = clean(email).strip().strip("'<>").rpartition("@")
-    said = decode_words(name).strip("\"'<> ")
+    said = decode_words(name).strip(_AROUND_NAMES)
     return Address(said[:LONGEST_NAME], f"{local}@{host.lower()}")
 
 

@@ -20,6 +20,8 @@ _ATTRIBUTIONS = (
     r".{3,200}<[^<>\s]+@[^<>\s]+>\s?wrote\s?:",
 )
 ATTRIBUTION = re.compile(r"^\W{0,3}(?:" + "|".join(_ATTRIBUTIONS) + r")\s*$")
+# A person may write "On 3 May you wrote:" and go on; a program says the time or the address.
+WRITTEN_BY_MACHINE = re.compile(r"\d{1,2}[:.h]\d{2}\b|@|<")
 # Joined lines are one attribution only if no other begins within them.
 BEGINS_ATTRIBUTION = re.compile(r"^\W{0,3}(On|Am|Le|El|Il|In data|Op|Em|Den|Dnia|W dniu)\b.*\d")
 

@@ -38,9 +38,11 @@ class _Own:
         if phrases.FORWARDED.match(line[:LONGEST_LINE]) or (self.forwarding and begins_headers(lines, at)):
             self.lines += lines[at:]
             return len(lines)
-        if length := attribution_at(lines, at):
+        if (length := attribution_at(lines, at)) and _is_marked(lines, at + length):
             self._signed = False
-            return at + length if _is_marked(lines, at + length) else len(lines)
+            return at + length
+        if length and phrases.WRITTEN_BY_MACHINE.search(" ".join(lines[at : at + length])):
+            return len(lines)
         if phrases.ORIGINAL.match(line[:LONGEST_LINE]) or begins_headers(lines, at) or _begins_footer(lines, at):
             return len(lines)
         self._keep(line)
@@ -76,8 +78,9 @@ def begins_headers(lines: Sequence[str], at: int) -> bool:
     if not phrases.HEADER_FROM.match(lines[at][:LONGEST_LINE]):
         return False
     block = [line[:LONGEST_LINE] for line in lines[at + 1 : at + HEADER_BLOCK] if line.strip()]
-    present = sum(any(name.match(line) for line in block[:5]) for name in phrases.HEADER_OTHERS)
-    return present >= 2
+    sent, to, subject = (any(name.match(line) for line in block[:5]) for name in phrases.HEADER_OTHERS)
+    # Forms and bookings have a From and a To, too; only mails have a subject.
+    return subject and (sent or to)
 
 
 def _begins_footer(lines: Sequence[str], at: int) -> bool:

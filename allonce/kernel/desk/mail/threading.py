@@ -50,7 +50,9 @@ def _candidates(mail: Mail, known: Known[T], by_number: ByNumber[T]) -> list[T]:
     ids = [each for each in _ids(mail) if each != mail.message_id]
     threads = known(ids) if ids else {}
     named = [threads[each] for each in ids if each in threads]
-    numbered = [by_number(number) for number in mail.ticket_numbers[:MOST_NUMBERS]]
+    # A bounce proves itself by the mail that it brings back, not by a number that can be guessed.
+    numbers = () if mail.kind == "bounce" else mail.ticket_numbers[:MOST_NUMBERS]
+    numbered = [by_number(number) for number in numbers]
     return named + [each for each in numbered if each is not None]
 
 

@@ -68,7 +68,10 @@ def test_bare_bytes_in_a_header_are_read_in_the_charset_of_the_text() -> None:
         ("Ada of North <ada@north.example", Address("Ada of North", "ada@north.example")),
         ("boss@bank.example <thief@evil.example>", Address("boss@bank.example", "thief@evil.example")),
         ('"boss@bank.example" <thief@evil.example>', Address("boss@bank.example", "thief@evil.example")),
+        ('"ada park"@north.example', Address("", '"ada park"@north.example')),
         ("MAILER-DAEMON", Address("MAILER-DAEMON", "")),
+        ("Mail Delivery <MAILER-DAEMON>", Address("Mail Delivery", "")),
+        ("MAILER-DAEMON <>", Address("MAILER-DAEMON", "")),
     ],
 )
 def test_the_sender_is_the_address_and_never_a_name_that_looks_like_one(written: str, sender: Address) -> None:

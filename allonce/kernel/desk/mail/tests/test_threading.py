@@ -101,6 +101,7 @@ def test_a_bounce_joins_where_its_recipient_takes_part() -> None:
     read = Mail(sender=Address("", "mailer-daemon@mx"), kind="bounce", references=("ours@desk",), bounce=bounce)
     assert Desk().joins(read) == "gate"
     assert Desk().joins(replace(read, bounce=replace(bounce, recipient=STRANGER.email))) is None
+    assert Desk().joins(replace(read, references=(), ticket_numbers=(7,))) is None
 
 
 def test_a_mail_never_answers_itself() -> None:
