@@ -6,6 +6,7 @@ from email.message import Message
 
 from allonce.kernel.desk.mail.charsets import clean
 from allonce.kernel.desk.mail.headers import decode_words, raw_value
+from allonce.kernel.desk.mail.ids import first_id
 from allonce.kernel.desk.mail.parts import Contents
 from allonce.kernel.desk.mail.values import Bounce
 
@@ -18,6 +19,7 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}\w")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _FAILING = re.compile(r"(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45]\d\d)(?![\d.])")
+_ID_LINE = re.compile(r"^[ \t>]{0,8}Message-ID:[ \t]*(<[^<>\n]{1,500}>)", re.IGNORECASE | re.MULTILINE)
 _WORD = re.compile(r"\w{2}")
 _SPACES = re.compile(r"\s+")
 _RETURNED = re.compile(
@@ -43,6 +45,13 @@ def bounce_of(message: Message, contents: Contents, subject: str, text: str) -> 
     if failed:
         return _from_report(failed, subject, told)
     return _from_words(message, subject, told)
+
+
+def returned_ids(contents: Contents, text: str) -> list[str]:
+    """The ids of the mails of ours that a bounce brings back, as a part or in its words."""
+    whole = (raw_value(inner, "Message-ID") for inner in contents.returned)
+    ids = [first_id(each) for each in (*whole, *_ID_LINE.findall(text[:READ_AT_MOST])) if each]
+    return list(dict.fromkeys(each for each in ids if each))
 
 
 def _recipient_in(block: Message) -> str:

@@ -77,7 +77,7 @@ def _take_by_type(part: Message, found: Contents, depth: int) -> None:
         for each in _subparts(part):
             _take(each, found, depth + 1)
     else:
-        _take_leaf(part, media_type, found)
+        _take_leaf(part, media_type, found, alone=depth == 0)
 
 
 def _subparts(part: Message) -> list[Message]:
@@ -123,12 +123,12 @@ def _take_best(part: Message, found: Contents, depth: int) -> None:
             found.tell(fault)
 
 
-def _take_leaf(part: Message, media_type: str, found: Contents) -> None:
+def _take_leaf(part: Message, media_type: str, found: Contents, *, alone: bool) -> None:
     content, fault = content_of(part)
     found.tell(fault)
     if media_type in ("message/delivery-status", "text/rfc822-headers", "message/rfc822-headers"):
         _take_report(part, media_type, content, found)
-    elif _is_text(part, media_type):
+    elif _is_text(part, media_type, alone=alone):
         if part.get_content_maintype() == "multipart":
             found.tell("boundary_broken")
         _take_text(part, media_type, content, found)
@@ -136,10 +136,11 @@ def _take_leaf(part: Message, media_type: str, found: Contents) -> None:
         found.files.append(_file(part, media_type, content, found))
 
 
-def _is_text(part: Message, media_type: str) -> bool:
-    if _disposition(part) == "attachment" or (_name(part) and media_type != "text/html"):
+def _is_text(part: Message, media_type: str, *, alone: bool) -> bool:
+    """A text with a name is a file, unless it is all there is. HTML is shown: some programs name it."""
+    if _disposition(part) == "attachment" or (_name(part) and media_type != "text/html" and not alone):
         return False
-    # A type that is no type at all, or parts without their boundary: better shown than lost.
+    # Parts without their boundary: better shown than lost.
     return media_type in ("text/plain", "text/html", "text/enriched") or part.get_content_maintype() == "multipart"
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from allonce.kernel.desk.mail import headers
 from allonce.kernel.desk.mail.authentication import authentication_of
-from allonce.kernel.desk.mail.bounces import bounce_of
+from allonce.kernel.desk.mail.bounces import bounce_of, returned_ids
 from allonce.kernel.desk.mail.heads import head_length, mended
 from allonce.kernel.desk.mail.ids import first_id, ids_in, ticket_numbers
 from allonce.kernel.desk.mail.kinds import kind_of
@@ -94,7 +94,11 @@ class _Reading:
         subject = self.attempt("subject_unreadable", lambda: headers.words(message, "Subject"), "")
         text = _joined(contents.texts)
         kind, bounce = self._kind(message, contents, subject, text, trust.loop_mark)
-        own_id, answers, references = self._ids(message, contents if kind == "bounce" else None)
+        returned: list[str] = []
+        if kind == "bounce":
+            # A bounce answers the mail that it brings back.
+            returned = self.attempt("returned_id", lambda: returned_ids(contents, text), returned)
+        own_id, answers, references = self._ids(message, returned)
         return Mail(
             message_id=own_id,
             in_reply_to=answers,
@@ -125,7 +129,7 @@ class _Reading:
         nothing = Bounce("", "", "", permanent=False)
         return kind, self.attempt("bounce_unreadable", lambda: bounce_of(message, contents, subject, text), nothing)
 
-    def _ids(self, message: Message, returned: Contents | None) -> tuple[str, str, tuple[str, ...]]:
+    def _ids(self, message: Message, returned: list[str]) -> tuple[str, str, tuple[str, ...]]:
         own = self.attempt("message_id", lambda: first_id(headers.raw_value(message, "Message-ID")), "")
         if not own:
             self.tell("no_message_id")
@@ -134,10 +138,8 @@ class _Reading:
             "in_reply_to", lambda: ids_in(" ".join(headers.raw_values(message, "In-Reply-To"))), none
         )
         named = self.attempt("references", lambda: ids_in(" ".join(headers.raw_values(message, "References"))), none)
-        # A bounce answers the mail that it brings back.
-        back = [headers.raw_value(inner, "Message-ID") for inner in returned.returned] if returned else []
-        more = (*answers[1:], *(first_id(each) for each in back if each))
-        references = (*named, *(each for each in dict.fromkeys(more) if each and each not in named))
+        more = dict.fromkeys((*answers[1:], *returned))
+        references = (*named, *(each for each in more if each not in named))
         return own, answers[0] if answers else "", references
 
     def _sender(self, message: Message) -> Address:

@@ -102,10 +102,11 @@ def test_a_bounce_in_plain_words_is_read() -> None:
     body = (
         "Hi. This is the mail program at mx.north.example.\r\nI could not deliver your message.\r\n\r\n"
         "<ben@north.example>:\r\nRemote host said: 550 5.1.1 No such user here\r\n\r\n"
-        "--- Below this line is a copy of the message.\r\n\r\nFrom: desk@allonce.example\r\n"
+        "--- Below this line is a copy of the message.\r\n\r\nMessage-ID: <Ours@ALLONCE.example>\r\n"
     )
     read = read_mail(mail(body, "Return-Path: <>", From="MAILER-DAEMON@mx.north.example", Subject="failure notice"))
     assert read.kind == "bounce"
+    assert read.references == ("Ours@allonce.example",)
     said = "Remote host said: 550 5.1.1 No such user here"
     assert read.bounce == Bounce("ben@north.example", "5.1.1", said, permanent=True)
 

@@ -235,6 +235,14 @@ def test_names_of_files_deceive_nobody(written: str, name: str) -> None:
     assert read_mail(mail(body[1], body[0])).files[0].name == name
 
 
+def test_a_text_with_a_name_is_a_file_unless_it_is_all_there_is() -> None:
+    named = part(b"note", "Content-Type: text/plain; name=note.txt")
+    body = parts("mixed", [part(b"Hello", PLAIN), named])
+    assert read_mail(mail(body[1], body[0])).text == "Hello"
+    assert [file.name for file in read_mail(mail(body[1], body[0])).files] == ["note.txt"]
+    assert read_mail(mail("note", "Content-Type: text/plain; name=note.txt")).text == "note"
+
+
 def test_a_mail_in_a_mail_stays_whole_as_a_file() -> None:
     inner = mail("Inner text", Subject="Inner: one")
     body = parts("mixed", [part(b"See below", PLAIN), part(inner, "Content-Type: message/rfc822")])
