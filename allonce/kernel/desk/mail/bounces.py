@@ -12,6 +12,7 @@ from allonce.kernel.desk.mail.values import Bounce
 
 # Reports of success are no bounces.
 ARRIVED = frozenset({"delivered", "relayed", "expanded"})
+ASKED_FOR_HELP = frozenset({"postmaster", "mailer-daemon", "abuse", "support", "help", "helpdesk", "admin"})
 LONGEST_REASON = 500
 READ_AT_MOST = 50_000
 
@@ -44,7 +45,7 @@ def bounce_of(message: Message, contents: Contents, subject: str, text: str) -> 
     told = text[:READ_AT_MOST]
     if failed:
         return _from_report(failed, subject, told)
-    return _from_words(message, subject, told)
+    return _from_words(message, contents, subject, told)
 
 
 def returned_ids(contents: Contents, text: str) -> list[str]:
@@ -77,25 +78,25 @@ def _from_report(failed: Sequence[Message], subject: str, text: str) -> Bounce:
     )
 
 
-def _from_words(message: Message, subject: str, text: str) -> Bounce:
+def _from_words(message: Message, contents: Contents, subject: str, text: str) -> Bounce:
     returned = _RETURNED.search(text)
     told = text[: returned.start()] if returned and returned.start() > 40 else text
     reason = _reason_in(told)
     status = _FAILING.search(told)
     delayed = bool(_DELAYED.search(subject) or (_DELAYED.search(told[:3000]) and not _CODE.search(reason)))
-    recipient = _EMAIL.search(raw_value(message, "X-Failed-Recipients")) or _recipient_said(told, message)
+    recipient = _recipient_named(message, contents, told)
     said = status[1] if status else ""
-    return Bounce(recipient[0] if recipient else "", said, reason, _is_permanent(said, reason, delayed=delayed))
+    return Bounce(recipient, said, reason, _is_permanent(said, reason, delayed=delayed))
 
 
-def _recipient_said(told: str, message: Message) -> re.Match[str] | None:
-    """The first address that is neither the machine's own nor a postmaster's to be asked."""
-    own = raw_value(message, "From").casefold()
-    for found in _EMAIL.finditer(told):
-        local = found[0].partition("@")[0].casefold()
-        if found[0].casefold() not in own and local not in ("postmaster", "mailer-daemon", "abuse", "support", "help"):
-            return found
-    return None
+def _recipient_named(message: Message, contents: Contents, told: str) -> str:
+    """Who the server says failed, else whom its words name beside itself and us, else whom we wrote to."""
+    own = " ".join(raw_value(message, name) for name in ("From", "To", "Delivered-To")).casefold()
+    failed = _EMAIL.findall(raw_value(message, "X-Failed-Recipients"))
+    said = [each for each in _EMAIL.findall(told) if each.partition("@")[0].casefold() not in ASKED_FOR_HELP]
+    others = [each for each in said if each.casefold() not in own]
+    written_to = [found[0] for inner in contents.returned if (found := _EMAIL.search(raw_value(inner, "To")))]
+    return next(iter((*failed, *others, *written_to, *said)), "")
 
 
 def _reason_in(text: str) -> str:

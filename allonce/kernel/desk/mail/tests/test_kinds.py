@@ -111,6 +111,21 @@ def test_a_bounce_in_plain_words_is_read() -> None:
     assert read.bounce == Bounce("ben@north.example", "5.1.1", said, permanent=True)
 
 
+def test_who_wrote_is_not_taken_for_who_failed() -> None:
+    body = "A mail of desk@allonce.example failed. Ask postmaster@mx.north.example.\r\nUser unknown: ben@north.example"
+    bounce = read_mail(mail(body, From="MAILER-DAEMON@mx.north.example", Subject="Mail delivery failed")).bounce
+    assert bounce is not None
+    assert bounce.recipient == "ben@north.example"
+
+
+def test_where_the_words_name_nobody_it_is_whom_we_wrote_to() -> None:
+    returned = part(mail("x", To="ben@north.example"), "Content-Type: message/rfc822")
+    line, body = parts("mixed", [part(b"User unknown", PLAIN), returned])
+    bounce = read_mail(mail(body, line, From="MAILER-DAEMON@mx.north.example", Subject="Mail delivery failed")).bounce
+    assert bounce is not None
+    assert bounce.recipient == "ben@north.example"
+
+
 def test_exims_word_of_who_failed_is_taken_before_any_other_address() -> None:
     body = "A message that you sent could not be delivered. Ask help@mx.north.example.\r\n\r\n  mailbox is full\r\n"
     read = read_mail(
