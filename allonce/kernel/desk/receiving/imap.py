@@ -128,8 +128,11 @@ class _Fetching:
         small = set(self.mailbox.uids(f"UNSEEN UNDELETED SMALLER {most_bytes + 1}"))
         fitting = [uid for uid in new if uid in small]
         self.too_large = len(new) - len(fitting)
-        self.left = max(0, len(fitting) - MOST_PER_ROUND)
-        for uid in fitting[:MOST_PER_ROUND]:
+        for at, uid in enumerate(fitting):
+            # Counted by what is taken: mails that can never be taken must not hold up the others.
+            if self.taken >= MOST_PER_ROUND:
+                self.left += len(fitting) - at
+                return
             self._fetch_one(uid)
 
     def _fetch_one(self, uid: str) -> None:

@@ -31,8 +31,9 @@ Take = Callable[[bytes, tuple[str, ...], str], Collection[str] | None]
 class Intake:
     """What is done with each mail.
 
-    `take(raw, recipients, envelope_from)` runs in a thread of its own, may be called again with the same mail, and
-    returns for which of the recipients the mail could not be taken (None: all are served). If it raises, none is.
+    `take(raw, recipients, envelope_from)` runs in a thread of its own (and leaves no database connection open there),
+    may be called again with the same mail, and returns for which of the recipients the mail could not be taken
+    (None: all are served). If it raises, none is.
     The sender keeps what was not taken and tries again. `knows(recipient)` says which recipients there are.
     """
 

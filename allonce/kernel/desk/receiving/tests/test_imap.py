@@ -158,6 +158,26 @@ class TestWithARealServer:
         assert fetch(account_of(server), given.append) == Round(taken=2, left=1)
         assert fetch(account_of(server), given.append) == Round(taken=1)
 
+    def test_mails_that_can_never_be_taken_hold_up_nobody(
+        self, server: tuple[Dovecot, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        running, user = server
+        running.put(ONE, ONE, TWO, TWO, user=user)
+        monkeypatch.setattr(imap, "MOST_PER_ROUND", 1)
+        given: list[bytes] = []
+
+        def take(raw: bytes) -> None:
+            if raw == ONE:
+                raise RuntimeError("never")
+            given.append(raw)
+
+        assert [fetch(account_of(server), take) for _round in range(3)] == [
+            Round(taken=1, left=3),
+            Round(taken=1, left=2),
+            Round(left=2),
+        ]
+        assert given == [TWO, TWO]
+
     def test_every_road_to_the_mailbox_works(self, server: tuple[Dovecot, str]) -> None:
         running, user = server
         plain = replace(account_of(server), port=running.plain, security="plain")
