@@ -7,6 +7,7 @@ from email.message import Message
 from allonce.kernel.desk.mail.headers import raw_values
 
 METHODS = ("dkim", "spf", "dmarc")
+LONGEST_FIELD = 4_000
 RESULTS = frozenset({"pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"})
 
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
@@ -21,7 +22,7 @@ def authentication_of(message: Message, authserv_id: str) -> Mapping[str, str]:
     """
     wanted = authserv_id.strip().casefold()
     for value in raw_values(message, "Authentication-Results"):
-        server, _semicolon, results = _bare(value).partition(";")
+        server, _semicolon, results = _bare(value[:LONGEST_FIELD]).partition(";")
         if wanted and server.split() and server.split()[0].casefold() == wanted:
             return _results(results)
     return {}

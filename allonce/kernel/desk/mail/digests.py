@@ -16,13 +16,14 @@ TRACES = (
     b"x-",
 )
 _FIELD = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*\n?")
-_MBOX_LINE = re.compile(rb"^>?From [^\n]*\n")
+_MBOX_LINE = re.compile(rb">?From [^\n]*\n")
 
 
 def digest(raw: bytes) -> str:
     """SHA-256, in hexadecimal, of the mail without trace fields, with equal line ends."""
-    plain = _MBOX_LINE.sub(b"", raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
-    head, gap, body = plain.partition(b"\n\n")
+    plain = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    envelope = _MBOX_LINE.match(plain)
+    head, gap, body = plain[envelope.end() if envelope else 0 :].partition(b"\n\n")
     hashed = hashlib.sha256()
     for field in _FIELD.finditer(head):
         if field[0] and not _is_trace(field[0]):

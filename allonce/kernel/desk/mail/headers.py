@@ -5,11 +5,15 @@ import re
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import islice
 
 from allonce.kernel.desk.mail.charsets import clean, decode, is_utf8
 from allonce.kernel.desk.mail.values import Address
 
 LONGEST_HEADER = 20_000
+# Of one name; more than a mail may have hops.
+MOST_FIELDS = 60
+FIRST_PARTS = 10
 LONGEST_NAME = 200
 _AROUND_NAMES = "\"'<> "
 MOST_ADDRESSES = 500
@@ -17,18 +21,17 @@ FIRST_YEAR, LAST_YEAR = 1960, 2199
 
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)?)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(=\?[^?\s]{1,60}\?[bBqQ]\?)")
-_FOLD = re.compile(r"\s*[\r\n]+\s*")
 _BARE_NAME = re.compile(r"(^|,)\s*([^\",<>;]{0,200}@[^\",<>;]{0,200}?)\s*<")
 _IN_BRACKETS = re.compile(r"<\s*([^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,255})\s*>")
 _EMAIL = re.compile(r"[^\s<>@,;:\"()]{1,64}@[^\s<>@,;:\"()]{1,255}")
-
 _WHOLE_EMAIL = re.compile(rf"{_EMAIL.pattern}|\"[^\"<>\\]{{1,62}}\"@[^\s<>@,;:\"()]{{1,255}}")
 
 
 def raw_values(message: Message, name: str) -> list[str]:
     """Every value of the field, unfolded; bytes beyond ASCII read as UTF-8 or what else they look like."""
     wanted = name.casefold()
-    return [_legible(value, message) for key, value in message.raw_items() if key.casefold() == wanted]
+    values = (value for key, value in message.raw_items() if key.casefold() == wanted)
+    return [_legible(value, message) for value in islice(values, MOST_FIELDS)]
 
 
 def raw_value(message: Message, name: str) -> str:
@@ -46,13 +49,14 @@ def _legible(value: object, message: Message) -> str:
     if not written.isascii() or "\x1b$" in written:
         content = written.encode("utf-8", "surrogateescape")
         written = decode(content, "" if is_utf8(content) else _charset_of(message))[0]
-    return _FOLD.sub(" ", clean(written)).strip()
+    return " ".join(line.strip() for line in clean(written).split("\n") if line.strip())
 
 
 def _charset_of(message: Message) -> str:
     """Who writes bare bytes into a header means the charset of the text."""
     try:
-        return next((charset for charset in message.get_charsets() if charset), "")
+        charsets = (part.get_content_charset() for part in islice(message.walk(), FIRST_PARTS))
+        return next((charset for charset in charsets if charset), "")
     except (ValueError, TypeError, LookupError, AttributeError):
         return ""
 

@@ -26,7 +26,7 @@ MOST_COMPARISONS = 20_000_000
 LONGEST_HEAD = 512 * 1024
 
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\"\s;]{1,100})", re.IGNORECASE)
-_MBOX_LINE = re.compile(rb"\A(?:\s*[\r\n])?>?From [^\r\n]*\r?\n")
+_MBOX_LINE = re.compile(rb"(?:\s*[\r\n])?>?From [^\r\n]*\r?\n")
 
 R = TypeVar("R")
 
@@ -69,7 +69,8 @@ class _Reading:
             return otherwise
 
     def parse(self, raw: bytes) -> Message:
-        plain = _MBOX_LINE.sub(b"", raw, count=1).lstrip(b"\r\n")
+        envelope = _MBOX_LINE.match(raw)
+        plain = raw[envelope.end() if envelope else 0 :].lstrip(b"\r\n")
         if head_length(plain) > LONGEST_HEAD:
             self.tell("head_cut")
             plain = plain[:LONGEST_HEAD]

@@ -9,6 +9,7 @@ from allonce.kernel.desk.mail.headers import raw_value
 PLAIN = frozenset({"", "7bit", "8bit", "binary", "7-bit", "8-bit", "plain", "none", "7bits", "8bits", "utf-8"})
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _SPACES = re.compile(rb"\s+")
+MOST_PADDINGS = 1_000_000
 # More foreign letters than this and it is no base64 at all.
 MOST_FOREIGN = 0.05
 
@@ -38,6 +39,8 @@ def _as_written(part: Message) -> bytes:
 
 def _base64(written: bytes) -> tuple[bytes, str]:
     packed = _SPACES.sub(b"", written)
+    if packed.count(b"=") > MOST_PADDINGS:
+        return written, "transfer_encoding_wrong"
     chunks = [_NO_BASE64.sub(b"", chunk) for chunk in packed.split(b"=")]
     foreign = len(packed.replace(b"=", b"")) - sum(map(len, chunks))
     if foreign > MOST_FOREIGN * len(packed):

@@ -294,6 +294,27 @@ def test_endless_text_is_cut_and_told() -> None:
     assert "text_cut" in read.faults
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "value",
+    [
+        " " * 9_000 + "x",
+        "\xff, " * 4_000,
+        "=?utf-8?q?" * 2_000,
+        "(" * 9_000,
+        '"' + '\\"' * 4_000,
+        "<a@" * 4_000,
+        "@" * 9_000,
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["From", "To", "Subject", "References", "Date", "Authentication-Results", "Content-Type"]
+)
+def test_no_head_takes_forever(name: str, value: str) -> None:
+    raw = mail("x", *[f"{name}: mx.example; {value}"] * 50).replace(b"\xc3\xbf", b"\xff")
+    assert read_mail(raw, authserv_id="mx.example").subject is not None
+
+
 def test_ticket_numbers_are_those_of_the_prefix_ascending_and_once() -> None:
     subject = "Re: [#T-20] and T-3, t-20; not XT-4, T-5a or 2-T-6"
     assert read_mail(mail("x", Subject=subject)).ticket_numbers == (3, 20)
