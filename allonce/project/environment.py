@@ -134,6 +134,23 @@ class Environment(BaseSettings):
     authority: str = "ICO"
     # Who settles complaints about Chat that we could not: "Name; address; web address". Empty: the authority.
     recourse: str = ""
+    # Where the desk's mail comes in and goes out; who says in Authentication-Results what a sender proved.
+    support_email: str = ""
+    support_authserv: str = ""
+    # A port on which a mail server hands mail over, by LMTP or SMTP; 0 for none. Loopback unless a host is named.
+    desk_port: int = Field(default=0, ge=0, le=65535)
+    desk_host: str = "127.0.0.1"
+    desk_protocol: Literal["lmtp", "smtp"] = "lmtp"
+    # A mailbox that is fetched: taken mails stay as seen, or go to the folder `desk_imap_taken`.
+    desk_imap_host: str = ""
+    desk_imap_port: int = Field(default=993, ge=1, le=65535)
+    desk_imap_security: Literal["tls", "starttls", "plain"] = "tls"
+    desk_imap_user: str = ""
+    desk_imap_password: str = ""
+    desk_imap_folder: str = "INBOX"
+    desk_imap_taken: str = ""
+    desk_imap_authority: str = ""
+    desk_imap_seconds: int = Field(default=30, ge=1, le=3600)
     # The mediator to whom members of Dating may turn: "Name; address; web address". Empty: the authority.
     mediator: str = ""
     # Address databases (MaxMind's format) that tell where a sign-in to Dating comes from. None is shipped.

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allonce.kernel.casework",
     "allonce.kernel.billing",
     "allonce.project",
+    "allonce.kernel.desk",
     "allonce.products.catalogue",
     "allonce.products.quoting",
     "allonce.products.vacancies",
@@ -258,6 +259,8 @@ OPERATOR_ADDRESS = ENV.operator_address
 AUTHORITY = ENV.authority
 RECOURSE = ENV.recourse
 MEDIATOR = ENV.mediator
+SUPPORT_EMAIL = ENV.support_email or f"support@{ENV.mail_domain}"
+SUPPORT_AUTHSERV = ENV.support_authserv
 ADDRESS_DATABASES = [str(path) for path in ENV.address_databases]
 # A material change of a legal text is told so many days before it comes into force.
 LEGAL_NOTICE_DAYS = ENV.legal_notice_days

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("allonce.kernel.privacy.rights.urls")),
     path("", include("allonce.kernel.privacy.retention.urls")),
     path("", include("allonce.kernel.privacy.requests.urls")),
+    path("", include("allonce.kernel.desk.urls")),
     path("", include("allonce.kernel.privacy.processors.urls")),
     path("", include("allonce.kernel.privacy.analytics.urls")),
     path("", include("allonce.kernel.casework.urls")),

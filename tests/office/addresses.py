@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.office import chat_addresses, dating_addresses
+from tests.office import chat_addresses, dating_addresses, desk_addresses
 from tests.office.links import Link
 
 ROLLER = "/setup/product/p_roller/"
@@ -340,6 +340,7 @@ def listed_names() -> set[str]:
         *ONLY_TAKES_A_PRESS,
         *chat_addresses.listed_names(),
         *dating_addresses.listed_names(),
+        *desk_addresses.listed_names(),
     }
 
 

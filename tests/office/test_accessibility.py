@@ -6,6 +6,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page, expect
 
+from tests.office import desk_addresses as desk
 from tests.office.addresses import DIALOGS, OPERATOR, OWNER, PUBLIC, listed_names, office_names
 from tests.office.chat_addresses import MERCHANT, PROVIDER
 from tests.office.conftest import enter
@@ -24,7 +25,7 @@ def test_a_page_is_missing_from_the_list_that_is_held_against_the_rules() -> Non
 
 @pytest.mark.real
 def test_strangers_pages_break_no_rule(page: Page) -> None:
-    for address in (PUBLIC | DATING).values():
+    for address in (PUBLIC | DATING | desk.PUBLIC).values():
         look(page, address)
 
 
@@ -32,7 +33,7 @@ def test_strangers_pages_break_no_rule(page: Page) -> None:
 def test_the_offices_pages_and_dialogs_break_no_rule(owner: Page) -> None:
     _begin_an_import(owner)
     opened: set[str] = set()
-    for address in OWNER.values():
+    for address in (OWNER | desk.OWNER).values():
         look(owner, address)
         opened |= look_into_dialogs(owner, opened)
     assert opened == DIALOGS
@@ -41,7 +42,7 @@ def test_the_offices_pages_and_dialogs_break_no_rule(owner: Page) -> None:
 @pytest.mark.real
 def test_the_operators_pages_break_no_rule(page: Page) -> None:
     enter(page, "operator")
-    for name, address in OPERATOR.items():
+    for name, address in (OPERATOR | desk.OPERATOR).items():
         look(page, address, "look/" if name == "accounts:operator_look" else "")
 
 

@@ -190,7 +190,7 @@ def _some(column: Any, person: Person) -> Any:
         (models.DateTimeField, now()),
         (models.DateField, now().date()),
         (models.BooleanField, False),
-        (models.IntegerField, 1),
+        (models.IntegerField, uuid4().int % 1_000_000_000 if column.unique else 1),
         (models.UUIDField, uuid4()),
         (models.JSONField, {}),
         (models.BinaryField, b""),
@@ -223,8 +223,8 @@ def _tie(row: Any, declared: Declaration, made: Planted, name: str, number: int)
         row.session_key = f"{name}{number}".encode().hex()[-40:]
         signed_in = SignInSession(person=person, device="x", browser=row.session_key)
         signed_in.save(force_insert=True)
-    elif subject == "@addressee":
-        row.mail = {"to": person.email.upper(), **row.mail}
+    elif subject in _TIES:
+        _TIES[subject](row, person)
     elif subject == "@email":
         made.forget(f"{declared.model}.email.{number}")
         row.email = person.email
@@ -243,6 +243,19 @@ def _tie(row: Any, declared: Declaration, made: Planted, name: str, number: int)
         first = row._meta.get_field(subject.split("__", maxsplit=1)[0])
         if first.related_model in (None, Person):
             setattr(row, first.attname, person.pk)
+
+
+def _tie_to_ticket(row: Any, person: Person) -> None:
+    """A mail becomes one of a ticket of theirs; all else of the desk has its ticket already."""
+    if hasattr(row, "ticket_id") and row.ticket_id is None:
+        row.ticket = _other(row._meta.get_field("ticket").related_model, person)
+
+
+def _address_to(row: Any, person: Person) -> None:
+    row.mail = {"to": person.email.upper(), **row.mail}
+
+
+_TIES = {"@addressee": _address_to, "@asker": _tie_to_ticket}
 
 
 def shown_anywhere(canaries: dict[str, str]) -> list[str]:

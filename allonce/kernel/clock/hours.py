@@ -53,6 +53,12 @@ class BusinessHours:
             left -= closes - begin
         raise ValueError("no such deadline within ten years")
 
+    def opens_next(self, moment: datetime) -> datetime:
+        """When the business opens next after `moment` (UTC); `moment` itself while it is open."""
+        if self.is_open(moment):
+            return moment
+        return next(opens for opens, _closes in self._spans(self._day_of(moment), 3660) if opens > moment)
+
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """How much opening time lies between two moments (aware)."""
         days = (self._day_of(end) - self._day_of(start)).days + 1

@@ -197,6 +197,7 @@ RETENTION: dict[str, Retention] = {
     "years_6": Retention("for six years, as tax and limitation law demand", "created", months=72),
     "request_end": Retention("until three years after the request is closed", "request_closed", months=36),
     "disclosure_end": Retention("for six years after the disclosure", "disclosed", months=72),
+    "ticket_end": Retention("until two years after the ticket is closed", "ticket_closed", months=24),
     "case_end": Retention(
         "until two years after the case is closed, or longer while it is held", "case_end", months=24
     ),

@@ -11,7 +11,7 @@ FIRST_PORT = 8800
 PORTS_TRIED = 40
 DOORS = (
     *("ALLONCE_PORT", "ALLONCE_MAILBOX_PORT", "ALLONCE_SMTP_PORT", "ALLONCE_CHAT_SITES_PORT"),
-    *("ALLONCE_CARD_SELLER_PORT", "ALLONCE_OAUTH_DOUBLE_PORT"),
+    *("ALLONCE_CARD_SELLER_PORT", "ALLONCE_OAUTH_DOUBLE_PORT", "ALLONCE_DESK_PORT"),
 )
 
 
@@ -21,7 +21,7 @@ def choose_demo_environment() -> None:
     wanted = os.environ.get("ALLONCE_PORT", "")
     # Ports that were asked for are taken as they are, and the demo's other doors lie beside it.
     ports = _free_ports(int(wanted) + 1 if wanted.isdecimal() else FIRST_PORT)
-    web, mailbox, smtp, sites, cards, provider = (os.environ.get(name) or str(next(ports)) for name in DOORS)
+    web, mailbox, smtp, sites, cards, provider, desk = (os.environ.get(name) or str(next(ports)) for name in DOORS)
     chosen = {
         "ALLONCE_DEMO": "true",
         "ALLONCE_PORT": web,
@@ -38,6 +38,9 @@ def choose_demo_environment() -> None:
         "ALLONCE_STRIPE_WEBHOOK_SECRETS": json.dumps([f"whsec_{secrets.token_hex(16)}"]),
         "ALLONCE_STRIPE_API": f"http://127.0.0.1:{cards}",
         "ALLONCE_STRIPE_CHECKOUT": f"http://localhost:{cards}",
+        # Any mail program can write to the demo's desk.
+        "ALLONCE_DESK_PORT": desk,
+        "ALLONCE_DESK_PROTOCOL": "smtp",
         "ALLONCE_OAUTH_DOUBLE_PORT": provider,
         "ALLONCE_OAUTH_NAME": "a demo account",
         "ALLONCE_OAUTH_CLIENT": "allonce-demo",

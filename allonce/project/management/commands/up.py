@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from allonce.kernel.desk.receiving import running as desk
 from allonce.kernel.jobs.starting import require_ready
 from allonce.project.process_tree import Part, ProcessTree
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
         # Frames are small and many; compressing each connection apart would cost more memory than it saves.
         web += ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", str(128 * 1024)]
         parts = [Part("web", web), Part("jobs", [*python, "allonce", "work"])]
+        if desk.is_wanted():
+            parts.append(Part("desk", [*python, "allonce", "desk"]))
         beside = [Part(name, [*python, "allonce", name]) for name in ("mailbox", "sites", "cards", "provider")]
         return [*parts, *beside] if demo else parts
 

@@ -1,0 +1,1 @@
+"""What happens on the desk, one file per concern."""
