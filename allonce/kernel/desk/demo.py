@@ -63,8 +63,8 @@ def _one_that_went_quiet(staff: StaffAccess) -> None:
 def _one_that_is_solved(staff: StaffAccess, shop: AccountAccess) -> None:
     said = "The new roller prices are published, but JB's phone still shows the old ones."
     with _days_ago(3):
-        who = {"person": shop.person, "account": shop.account}
-        opened = Opened("portal", shop.person.name, shop.person.email, "Old prices on one phone", said, **who)
+        about = (shop.person.name, shop.person.email, "Old prices on one phone", said)
+        opened = Opened("portal", *about, person=shop.person, account=shop.account)
         ticket = opening.open_ticket(opened, shop.actor)
     with _days_ago(2.9):
         words = "JB's phone was last in touch on Friday. With network, press Sync in Mobile."

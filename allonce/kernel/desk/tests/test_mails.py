@@ -4,6 +4,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from allonce.kernel.accounts.tests.people import Inhabitant
+from allonce.kernel.desk.mail import read_mail
 from allonce.kernel.desk.models import File, Line, RawMail, Ticket
 from allonce.kernel.desk.services import intake
 from allonce.kernel.desk.tests.scene import answer, arrives, asked, latest, letters, mail, said_on
@@ -74,12 +75,10 @@ def test_a_machine_opens_a_ticket_or_is_answered(headers: dict[str, str], sam: I
 def test_a_mail_that_cannot_be_read_is_lost_or_stops_the_others(
     sam: Inhabitant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = intake.read_mail
-
     def trips(raw: bytes, **more: str) -> object:
         if b"poison" in raw:
             raise ValueError("no such thing")
-        return whole(raw, **more)
+        return read_mail(raw, **more)
 
     monkeypatch.setattr(intake, "read_mail", trips)
     poison = mail("poison")
