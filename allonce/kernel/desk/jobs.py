@@ -18,3 +18,11 @@ def tell_of_late() -> None:
     from allonce.kernel.desk import telling
 
     telling.tell_of_late()
+
+
+@every("daily at 04:40")
+@job("desk.close_solved", transactional=False)
+def close_solved() -> None:
+    from allonce.kernel.desk.services import closing
+
+    closing.close_solved()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from allonce.kernel.accounts.access import StaffAccess
+from allonce.kernel.audit import SYSTEM
 from allonce.kernel.clock import add_months, now
 from allonce.kernel.desk import letters
 from allonce.kernel.desk.models import Line, Ticket, TimeEntry
@@ -16,6 +17,8 @@ from allonce.kernel.desk.services import common
 from allonce.kernel.desk.services.answering import Unfit
 
 QUIET_MONTHS = 1
+RESTS = timedelta(days=14)
+BATCH = 500
 
 
 @transaction.atomic
@@ -58,6 +61,23 @@ def close(staff: StaffAccess, ticket_id: UUID) -> None:
     if ticket.state != Ticket.State.SOLVED:
         raise Unfit(_("Answer it as solved first, so that the sender knows."))
     _close(staff, ticket, "closed")
+
+
+def close_solved() -> int:
+    """Close what was solved two weeks ago and not written to since; how many. Judges nobody: a word opens it again."""
+    rested = Ticket.objects.filter(state=Ticket.State.SOLVED, changed_at__lte=now() - RESTS)
+    return sum(_close_rested(each) for each in rested.values_list("pk", flat=True)[:BATCH])
+
+
+@transaction.atomic
+def _close_rested(ticket_id: UUID) -> int:
+    ticket = common.locked(ticket_id)
+    if ticket.state != Ticket.State.SOLVED or ticket.changed_at > now() - RESTS:
+        return 0
+    ticket.state, ticket.closed_at = Ticket.State.CLOSED, now()
+    common.add(ticket, Line.Kind.EVENT, SYSTEM, event="rested")
+    common.save(ticket, "state", "closed_at")
+    return 1
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from allonce.kernel.accounts import tenancy
 from allonce.kernel.accounts.access import AccountAccess
 from allonce.kernel.accounts.decorators import office, signed_in
 from allonce.kernel.accounts.models import SignInSession
@@ -25,6 +24,7 @@ from allonce.kernel.desk.services.filing import Carried
 from allonce.kernel.desk.services.opening import Opened
 from allonce.kernel.desk.views.handing_out import as_file
 from allonce.kernel.desk.views.public import TokenWay, own_page, rate_on, reach, write_on
+from allonce.kernel.desk.views.reaching import across_accounts
 
 
 class PortalWay(TokenWay):
@@ -40,15 +40,16 @@ class PortalWay(TokenWay):
 
 
 @signed_in
+@across_accounts
 @require_GET
 def mine(request: HttpRequest, session: SignInSession) -> HttpResponse:
     """What this person asked, latest first."""
-    with tenancy.across_accounts():
-        found = queries.tickets_of(session.person)
+    found = queries.tickets_of(session.person)
     return render(request, "desk/mine.html", {"tickets": found, **reach()})
 
 
 @signed_in
+@across_accounts
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, session: SignInSession) -> HttpResponse:
     """A new ticket of somebody who is known."""
@@ -60,8 +61,7 @@ def ask(request: HttpRequest, session: SignInSession) -> HttpResponse:
         account = access.account if access else None
         said = (person.name, person.email, given["subject"], given["words"])
         opened = Opened(Ticket.Channel.PORTAL, *said, person=person, account=account, carried=carried)
-        with tenancy.across_accounts():
-            ticket = opening.ask_signed_in(session, opened)
+        ticket = opening.ask_signed_in(session, opened)
         messages.success(request, _("Sent. Its number is %s.") % ticket.reference)
         return redirect("desk:my_ticket", ticket.id)
 
@@ -69,38 +69,42 @@ def ask(request: HttpRequest, session: SignInSession) -> HttpResponse:
 
 
 @signed_in
+@across_accounts
 @require_GET
 def one(request: HttpRequest, session: SignInSession, ticket_id: UUID) -> HttpResponse:
     return own_page(request, _own(session, ticket_id), PortalWay(session, ticket_id))
 
 
 @signed_in
+@across_accounts
 @require_POST
 def write(request: HttpRequest, session: SignInSession, ticket_id: UUID) -> HttpResponse:
     return write_on(request, _own(session, ticket_id), PortalWay(session, ticket_id))
 
 
 @signed_in
+@across_accounts
 @require_POST
 def rate(request: HttpRequest, session: SignInSession, ticket_id: UUID) -> HttpResponse:
     return rate_on(request, _own(session, ticket_id), PortalWay(session, ticket_id))
 
 
 @signed_in
+@across_accounts
 @require_GET
 def file(_request: HttpRequest, session: SignInSession, ticket_id: UUID, file_id: UUID) -> HttpResponse:
     return as_file(*filing.read(_own(session, ticket_id), file_id, staff=False))
 
 
 @office(Role.OWNER, although_ended=True)
+@across_accounts
 @require_http_methods(["GET", "POST"])
 def dispute(request: HttpRequest, access: AccountAccess) -> HttpResponse:
     """An owner raises a dispute for their account, its last days included."""
     form = DisputeForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> HttpResponse:
-        with tenancy.across_accounts():
-            ticket = disputes.raise_dispute(access, Raised(**given))
+        ticket = disputes.raise_dispute(access, Raised(**given))
         messages.success(request, _("Raised. The case number is %s.") % ticket.reference)
         return redirect("desk:my_ticket", ticket.id)
 
@@ -108,5 +112,4 @@ def dispute(request: HttpRequest, access: AccountAccess) -> HttpResponse:
 
 
 def _own(session: SignInSession, ticket_id: UUID) -> Ticket:
-    with tenancy.across_accounts():
-        return queries.own_ticket(session.person, ticket_id)
+    return queries.own_ticket(session.person, ticket_id)

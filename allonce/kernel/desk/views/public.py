@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from allonce.kernel.accounts import tenancy
 from allonce.kernel.accounts.own_page import without_cookie
 from allonce.kernel.accounts.views.pages import form_page, try_form
 from allonce.kernel.audit import SYSTEM
@@ -25,6 +24,7 @@ from allonce.kernel.desk.services.filing import Carried
 from allonce.kernel.desk.services.opening import Opened
 from allonce.kernel.desk.text import as_html
 from allonce.kernel.desk.views.handing_out import as_file
+from allonce.kernel.desk.views.reaching import across_accounts
 from allonce.kernel.errors import NotFound
 
 
@@ -45,6 +45,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/front.html", {"articles": queries.published(), **reach()})
 
 
+@across_accounts
 @without_cookie
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
@@ -55,8 +56,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> HttpResponse:
         carried = Carried(filing.from_form(given.pop("file")))
-        with tenancy.across_accounts():
-            opening.ask(request, Opened(Ticket.Channel.FORM, **given, carried=carried))
+        opening.ask(request, Opened(Ticket.Channel.FORM, **given, carried=carried))
         return redirect("desk:sent")
 
     return try_form(form, act) or form_page(request, "desk/ask.html", form, **reach())
@@ -84,22 +84,26 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desk/article.html", {"article": found, "text": as_html(found.text)})
 
 
+@across_accounts
 @require_GET
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """A ticket for whoever holds the link that was mailed to its sender."""
     return own_page(request, _ticket(token), TokenWay(token))
 
 
+@across_accounts
 @require_POST
 def write(request: HttpRequest, token: str) -> HttpResponse:
     return write_on(request, _ticket(token), TokenWay(token))
 
 
+@across_accounts
 @require_POST
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     return rate_on(request, _ticket(token), TokenWay(token))
 
 
+@across_accounts
 @require_GET
 def file(_request: HttpRequest, token: str, file_id: UUID) -> HttpResponse:
     return as_file(*filing.read(_ticket(token), file_id, staff=False))
@@ -142,8 +146,7 @@ def write_on(request: HttpRequest, ticket: Ticket, way: TokenWay) -> HttpRespons
 
     def act(given: dict[str, Any]) -> HttpResponse:
         carried = Carried(filing.from_form(given["file"]))
-        with tenancy.across_accounts():
-            speaking.write(ticket.id, given["words"], way.actor, carried)
+        speaking.write(ticket.id, given["words"], way.actor, carried)
         messages.success(request, _("Sent. The desk answers by mail, and here."))
         return redirect(way.url("page"))
 
@@ -155,8 +158,7 @@ def rate_on(request: HttpRequest, ticket: Ticket, way: TokenWay) -> HttpResponse
     form = RateForm(request.POST, auto_id="rate-%s")
 
     def act(given: dict[str, Any]) -> HttpResponse:
-        with tenancy.across_accounts():
-            speaking.rate(ticket.id, given["stars"], given["words"], way.actor)
+        speaking.rate(ticket.id, given["stars"], given["words"], way.actor)
         messages.success(request, _("Thank you for telling us."))
         return redirect(way.url("page"))
 
@@ -164,5 +166,4 @@ def rate_on(request: HttpRequest, ticket: Ticket, way: TokenWay) -> HttpResponse
 
 
 def _ticket(token: str) -> Ticket:
-    with tenancy.across_accounts():
-        return queries.ticket_of(links.id_of(token))
+    return queries.ticket_of(links.id_of(token))
