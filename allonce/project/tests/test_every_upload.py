@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from allonce.kernel import uploads
+from allonce.kernel.desk.services.filing import from_form
 from allonce.kernel.errors import UserError
 from allonce.kernel.privacy.requests.files import UnfitFile, judged
 from allonce.kernel.uploads.scanner import EICAR
@@ -47,6 +49,10 @@ TAKERS = {
     "products/chat/portal/views/settings.py": "a logo to the door",
     "products/chat/provisioning/views.py": "a table of businesses, read as text line by line",
     "products/dating/views/contacts.py": "an address book to refuse_malware, then read as text line by line",
+    "kernel/desk/views/public.py": "a file of a question to from_form",
+    "kernel/desk/views/people.py": "a file of a question to from_form",
+    "kernel/desk/views/staff.py": "a file of a call to from_form",
+    "kernel/desk/views/acts.py": "a file of an answer to from_form",
     "project/backup/account/views.py": "a backup, whose every part is checked against its own list and rules",
 }
 
@@ -85,6 +91,7 @@ def take_draft(data: bytes) -> Any:
         (clean_logo, picture() + EICAR, uploads.Malware),
         (shrink, picture() + EICAR, Unusable),
         (read_photo, picture() + EICAR, UnreadablePicture),
+        (lambda data: from_form(SimpleUploadedFile("rail.png", data)), picture() + EICAR, uploads.Malware),
         (judged, picture() + EICAR, UnfitFile),
         (require_pdf, b"%PDF-1.7\n" + EICAR, NotAPaper),
         (lambda data: read_file(data, "prices.csv"), b"Range,Price\nLinen,12\n" + EICAR, uploads.Malware),
