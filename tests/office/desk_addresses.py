@@ -23,6 +23,9 @@ OPERATOR: dict[str, str | Link] = {
     "desk:mails": "/operator/desk/mails/",
     "desk:articles": "/operator/desk/answers/",
     "desk:article_new": "/operator/desk/answers/new/",
+    "desk:replies": "/operator/desk/replies/",
+    "desk:reply_new": "/operator/desk/replies/new/",
+    "desk:reply_edit": ("/operator/desk/replies/", "tbody a"),
     "desk:article_edit": ("/operator/desk/answers/", "tbody a"),
 }
 NOT_PAGES: dict[str, str] = {
@@ -40,6 +43,7 @@ ONLY_TAKES_A_PRESS = {
     "desk:my_rate",
     "desk:answer",
     "desk:act",
+    "desk:reply_remove",
 }
 
 

@@ -32,6 +32,14 @@ ANSWERS = {
     ),
 }
 
+REPLIES = {
+    "Which phone?": (
+        "Hello {name},\n\nwhich User's phone is it, and what does Mobile say under Settings, Catalogue?",
+        "waiting",
+    ),
+    "Solved, thank you": ("Hello {name},\n\ngood to hear that {number} is solved.", "solved"),
+}
+
 
 def load() -> None:
     """Fill the desk where it is empty; a second call changes nothing."""
@@ -40,6 +48,8 @@ def load() -> None:
         return
     for title, text in ANSWERS.items():
         knowledge.save(staff, None, title=title, text=text, published=True)
+    for title, (text, after) in REPLIES.items():
+        knowledge.save_reply(staff, None, title=title, text=text, after=after)
     _one_that_went_quiet(staff)
     if shop is not None:
         _one_that_is_solved(staff, shop)

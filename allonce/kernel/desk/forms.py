@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allonce.kernel.accounts.forms import NAME_LENGTH, HouseForm, email_field
 from allonce.kernel.desk.models import Dispute, Ticket
+from allonce.kernel.desk.models.knowledge import AFTER
 
 LONG = 10_000
 FILES = "application/pdf,image/jpeg,image/png,image/webp,image/gif"
@@ -79,10 +80,7 @@ class WriteDownForm(AskForm):
 
 class AnswerForm(HouseForm):
     words = _text(_("Your answer"), 8)
-    after = forms.ChoiceField(
-        label=_("Then it"),
-        choices=[("waiting", _("waits for the sender")), ("solved", _("is solved")), ("open", _("stays open"))],
-    )
+    after = forms.ChoiceField(label=_("Then it"), choices=AFTER)
     minutes = forms.IntegerField(label=_("Minutes it took"), min_value=0, max_value=1440, required=False)
     file = _file()
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -122,3 +120,13 @@ class ArticleForm(HouseForm):
     title = forms.CharField(label=_("Title"), max_length=120)
     text = _text(_("Text"), 14, help_text=_("Paragraphs with an empty line between; **bold** and - lists as usual."))
     published = forms.BooleanField(label=_("Everybody may read it"), required=False)
+
+
+class ReplyForm(HouseForm):
+    title = forms.CharField(label=_("Name"), max_length=80, help_text=_("What staff choose it by."))
+    text = _text(
+        _("Words"),
+        8,
+        help_text=_("{name}, {number} and {subject} become what they are on the ticket."),
+    )
+    after = forms.ChoiceField(label=_("Then the ticket"), choices=AFTER)

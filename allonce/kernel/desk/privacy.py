@@ -106,6 +106,7 @@ declare(
     seen_at="none",
     seen_by="none",
 )
+declare("desk.SavedReply", subject=None, id="none", title=WRITTEN, text=WRITTEN, after="none", changed_at="none")
 declare(
     "desk.Article",
     subject=None,

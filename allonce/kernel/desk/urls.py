@@ -1,6 +1,6 @@
 from django.urls import path
 
-from allonce.kernel.desk.views import acts, articles, mails, people, public, staff
+from allonce.kernel.desk.views import acts, articles, mails, people, public, replies, staff
 
 app_name = "desk"
 
@@ -30,6 +30,10 @@ urlpatterns = [
     path("operator/desk/answers/", articles.listed, name="articles"),
     path("operator/desk/answers/new/", articles.edit, name="article_new"),
     path("operator/desk/answers/<uuid:article_id>/", articles.edit, name="article_edit"),
+    path("operator/desk/replies/", replies.listed, name="replies"),
+    path("operator/desk/replies/new/", replies.edit, name="reply_new"),
+    path("operator/desk/replies/<uuid:reply_id>/", replies.edit, name="reply_edit"),
+    path("operator/desk/replies/<uuid:reply_id>/remove/", replies.remove, name="reply_remove"),
     path("operator/desk/<uuid:ticket_id>/", staff.ticket, name="ticket"),
     path("operator/desk/<uuid:ticket_id>/answer/", acts.answer, name="answer"),
     path("operator/desk/<uuid:ticket_id>/do/<slug:name>/", acts.act, name="act"),

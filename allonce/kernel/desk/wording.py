@@ -29,6 +29,8 @@ ACTIONS = {
     "ticket.dispute_taken": _("Took a late dispute"),
     "ticket.dispute_looked": _("Looked into an account for a dispute"),
     "ticket.dispute_decided": _("Decided a dispute"),
+    "reply.saved": _("Saved words for answers"),
+    "reply.removed": _("Removed words for answers"),
     "article.saved": _("Saved an answer of the desk"),
 }
 # What an event says on the ticket itself; what follows is its words, where it has some.

@@ -1,14 +1,52 @@
-"""Writing answers for everybody."""
+"""Writing answers for everybody, and words that staff begin an answer with."""
 
-from uuid import uuid4
+import re
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from allonce.kernel import audit
 from allonce.kernel.accounts.access import StaffAccess
 from allonce.kernel.clock import now
-from allonce.kernel.desk.models import Article
+from allonce.kernel.desk.models import Article, SavedReply, Ticket
+from allonce.kernel.errors import NotFound, UserError
+
+PLACE = re.compile(r"\{(?:name|number|subject)\}")
+
+
+class NameTaken(UserError):
+    """Another saved reply has this name."""
+
+    code = "name_taken"
+    status = 409
+
+
+@transaction.atomic
+def save_reply(staff: StaffAccess, reply: SavedReply | None, *, title: str, text: str, after: str) -> SavedReply:
+    """Keep words for answers. Raises NameTaken. Audited."""
+    found = reply or SavedReply(id=uuid4())
+    if SavedReply.objects.filter(title=title.strip()).exclude(pk=found.pk).exists():
+        raise NameTaken(fields={"title": _("Another one has this name. Choose a name of its own.")})
+    found.title, found.text, found.after, found.changed_at = title.strip(), text.strip(), after, now()
+    found.save()
+    audit.record("reply.saved", actor=staff.actor, target=f"desk.SavedReply:{found.pk}", data={})
+    return found
+
+
+@transaction.atomic
+def remove_reply(staff: StaffAccess, reply_id: UUID) -> None:
+    """Forget words for answers; what was sent with them stays. Raises NotFound. Audited."""
+    if not SavedReply.objects.filter(pk=reply_id).delete()[0]:
+        raise NotFound
+    audit.record("reply.removed", actor=staff.actor, target=f"desk.SavedReply:{reply_id}", data={})
+
+
+def filled(reply: SavedReply, ticket: Ticket) -> str:
+    """Its words for this ticket. Only the named places are filled, once; all else stays as it was written."""
+    found = {"{name}": ticket.name, "{number}": ticket.reference, "{subject}": ticket.subject}
+    return PLACE.sub(lambda place: found[place[0]], reply.text)
 
 
 @transaction.atomic

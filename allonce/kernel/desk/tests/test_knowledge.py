@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from allonce.kernel.accounts.tests.people import Inhabitant
-from allonce.kernel.desk.models import Article
+from allonce.kernel.desk.models import Article, SavedReply
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,19 @@ def test_the_figures_fail_with_and_without_tickets(sam: Inhabitant) -> None:
     assert "Nothing answered yet" in sam.client.get("/operator/desk/figures/").content.decode()
     answer(sam, asked(), minutes=61)
     assert "1 h 1 min" in sam.client.get("/operator/desk/figures/").content.decode()
+
+
+def test_a_saved_reply_fills_more_than_its_places_or_sends_itself(sam: Inhabitant) -> None:
+    from allonce.kernel.desk.tests.scene import asked, letters
+
+    form = {"title": "Greeting", "text": "Hello {name}, {number}: {subject} {other} {0}", "after": "solved"}
+    assert sam.client.post("/operator/desk/replies/new/", form).status_code == 302
+    assert sam.client.post("/operator/desk/replies/new/", form).status_code == 422, "two of one name"
+    ticket, reply = asked(name="Nia {number}"), SavedReply.objects.get()
+    page = sam.client.get(f"/operator/desk/{ticket.id}/", {"begin": str(reply.id)}).content.decode()
+    assert f"Hello Nia {{number}}, {ticket.reference}: Blinds are crooked {{other}} {{0}}" in page
+    assert 'value="solved" selected' in page
+    assert not letters("desk.answer")
+    assert sam.client.get(f"/operator/desk/{ticket.id}/", {"begin": "nonsense"}).status_code == 200
+    assert sam.client.post(f"/operator/desk/replies/{reply.id}/remove/").status_code == 302
+    assert not SavedReply.objects.exists()

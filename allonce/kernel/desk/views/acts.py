@@ -17,8 +17,8 @@ from allonce.kernel.accounts.decorators import console
 from allonce.kernel.accounts.forms import HouseForm
 from allonce.kernel.accounts.views.pages import try_form
 from allonce.kernel.desk import forms, queries
-from allonce.kernel.desk.models import Dispute, Ticket
-from allonce.kernel.desk.services import answering, closing, disputes, filing
+from allonce.kernel.desk.models import Dispute, SavedReply, Ticket
+from allonce.kernel.desk.services import answering, closing, disputes, filing, knowledge
 from allonce.kernel.desk.services.answering import Answer
 from allonce.kernel.errors import NotFound
 
@@ -203,19 +203,27 @@ def ticket_page(
         "others": queries.others_of(ticket),
         "names": queries.names_of([ticket.handler_id, ticket.closed_by]),
         "suggested": queries.suggested(ticket.subject),
-        "answer_form": _answer_form(bound.get("answer"), ticket),
+        "replies": SavedReply.objects.order_by("title"),
+        "answer_form": _answer_form(bound.get("answer"), ticket, request.GET.get("begin", "")),
         "acts": [(name, each, _form(name, each, ticket, bound)) for name, each in ACTS.items() if each.fits(ticket)],
         "me": staff.person.id,
     }
     return render(request, "desk/ticket.html", about, status=422 if bound else 200)
 
 
-def _answer_form(bound: HouseForm | None, ticket: Ticket) -> HouseForm:
+def _answer_form(bound: HouseForm | None, ticket: Ticket, begin: str) -> HouseForm:
     """The revision on the page is the newest, so that whoever has read what came can send again."""
     if bound is None:
-        return forms.AnswerForm(initial={"revision": ticket.revision}, auto_id="answer-%s")
+        initial = {"revision": ticket.revision, **_begun(ticket, begin)}
+        return forms.AnswerForm(initial=initial, auto_id="answer-%s")
     bound.data = {**{name: bound.data.get(name, "") for name in bound.data}, "revision": str(ticket.revision)}
     return bound
+
+
+def _begun(ticket: Ticket, begin: str) -> Given:
+    """The words of the saved reply that was chosen; nothing for what is none."""
+    chosen = next((each for each in SavedReply.objects.all() if str(each.pk) == begin), None)
+    return {"words": knowledge.filled(chosen, ticket), "after": chosen.after} if chosen else {}
 
 
 def _form(name: str, act: Act, ticket: Ticket, bound: dict[str, HouseForm]) -> HouseForm:
