@@ -51,6 +51,7 @@ declare(
     kind="none",
     event=("none", "a code of the desk's own"),
     at="none",
+    place="none",
     by_kind="none",
     by_id="none",
     words=_said("content", free_text=True),

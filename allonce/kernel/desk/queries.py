@@ -82,7 +82,7 @@ class Shown:
 
 def lines_of(ticket: Ticket, *, staff: bool) -> list[Shown]:
     """What was said, oldest first. Notes and events are for staff."""
-    rows = Line.objects.filter(ticket=ticket).prefetch_related("files").order_by("at", "pk")
+    rows = Line.objects.filter(ticket=ticket).prefetch_related("files").order_by("at", "place")
     if not staff:
         rows = rows.filter(kind__in=[Line.Kind.WORD, Line.Kind.ANSWER], by_stranger=False)
     found = list(rows)

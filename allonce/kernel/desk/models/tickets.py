@@ -131,6 +131,8 @@ class Line(SealedModel):
     kind = models.CharField(max_length=6, choices=Kind.choices)
     event = models.CharField(max_length=24, blank=True, default="")
     at = models.DateTimeField(default=now)
+    # The order of what happened in one moment.
+    place = models.PositiveIntegerField(default=0)
     by_kind = models.CharField(max_length=8)
     by_id = models.UUIDField(null=True, blank=True)
     words = EncryptedTextField(default="")
@@ -145,7 +147,7 @@ class Line(SealedModel):
     by_stranger = models.BooleanField(default=False)
 
     class Meta:
-        indexes = (models.Index(fields=["ticket", "at"]),)
+        indexes = (models.Index(fields=["ticket", "at", "place"]),)
 
     @property
     def is_public(self) -> bool:

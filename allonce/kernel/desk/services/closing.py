@@ -118,7 +118,7 @@ def _carry_over(gone: Ticket, into: Ticket) -> None:
         keep(copy, sent)
 
 
-COPIED = ("kind", "at", "by_kind", "by_id", "words", "whole", "mail_id", "mail_key", "proof")
+COPIED = ("kind", "at", "place", "by_kind", "by_id", "words", "whole", "mail_id", "mail_key", "proof")
 
 
 def _close(staff: StaffAccess, ticket: Ticket, event: str, *more: str) -> None:

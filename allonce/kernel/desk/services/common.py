@@ -49,7 +49,9 @@ def still_open(ticket_id: UUID, revision: int | None = None) -> Ticket:
 
 def add(ticket: Ticket, kind: "Line.Kind", actor: Actor, words: str = "", **more: Any) -> Line:
     """One more line. The audit record has the kind alone, never the words."""
-    line = Line(ticket=ticket, kind=kind, by_kind=actor.kind, by_id=actor.id, words=words.strip(), **more)
+    place = Line.objects.filter(ticket=ticket).count()
+    about = {"kind": kind, "by_kind": actor.kind, "by_id": actor.id, "place": place}
+    line = Line(ticket=ticket, words=words.strip(), **about, **more)
     line.save(force_insert=True)
     said = f"ticket.{more.get('event') or kind}"
     audit.record(said, actor=actor, account_id=ticket.account_id, target=f"desk.Ticket:{ticket.pk}", data={})

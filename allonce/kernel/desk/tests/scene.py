@@ -92,5 +92,5 @@ def letters(kind: str = "") -> list[dict[str, Any]]:
 
 def said_on(ticket: Ticket) -> list[tuple[str, str]]:
     """Kind and words of what was said, without events."""
-    lines = Line.objects.filter(ticket=ticket).exclude(kind=Line.Kind.EVENT).order_by("at", "pk")
+    lines = Line.objects.filter(ticket=ticket).exclude(kind=Line.Kind.EVENT).order_by("at", "place")
     return [(each.kind, each.words) for each in lines]

@@ -106,7 +106,7 @@ def test_a_quote_alone_is_better_than_nothing() -> None:
     assert reply_of("> Which gate?") == "> Which gate?"
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "line", ["On 3 May\n", ">" * 5000 + "\n", "From: a\n", "x wrote:\n", "a" * 390 + ":\n", "CAUTION " * 40 + "\n"]
 )
