@@ -16,6 +16,7 @@ OPEN = {
     "sign-out/": "nobody is kept here",
     "me/data/": "what is held, the copy of it, correcting, restricting, erasing",
     "me/requests/": "asking for one's rights, and what became of it",
+    "me/support/": "asking the desk, about the terms too",
     "me/consents/": "taking back a consent",
     "me/transfer/": "objecting to a change of ownership",
     "me/decisions/": "a decision about them, and the appeal",

@@ -128,6 +128,13 @@ def test_what_staff_read_leaves_no_trace_or_too_much(sam: Inhabitant) -> None:
     assert not any("xyzzy" in str(each.data) for each in Entry.objects.all())
 
 
+def test_an_account_does_not_see_that_staff_read_its_ticket(olivia: Inhabitant, sam: Inhabitant) -> None:
+    olivia.client.post("/me/support/new/", {"subject": "Mine", "words": "Hello."})
+    assert "Olivia" not in sam.client.get("/operator/desk/").content.decode(), "the queue names who asked"
+    assert "Olivia" in sam.client.get(f"/operator/desk/{latest().id}/").content.decode()
+    assert "Read a ticket" in olivia.client.get("/account/activity/").content.decode()
+
+
 def test_somebody_without_the_duty_works_at_the_desk(sam: Inhabitant) -> None:
     ticket = asked()
     kim = people.fellow(sam, "billing")
