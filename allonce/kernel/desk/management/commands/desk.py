@@ -26,4 +26,5 @@ class Command(BaseCommand):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         if settings.ENV.desk_port:
             self.stdout.write(f"Mail for {settings.SUPPORT_EMAIL} is taken on port {settings.ENV.desk_port}.")
+            self.stdout.flush()
         await running.take_mail(stop)
