@@ -1,5 +1,6 @@
 """SUPPORT-CHANNELS: mail, form and portal open the same kind of ticket; clocks run in the desk's hours alone."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -90,6 +91,16 @@ def test_staff_are_not_told_of_a_ticket(sam: Inhabitant) -> None:
     assert "T-1001 has come" in page
     assert "crooked" not in page
     assert all("crooked" not in letter["text"] for letter in letters("desk.new"))
+
+
+def test_the_link_in_the_receipt_leads_nowhere_or_to_anybody(db: None) -> None:
+    asked()
+    found = re.search(r"http://localhost:8800(/support/ticket/\S+)", letters("desk.receipt")[0]["text"])
+    assert found
+    page = Client().get(found[1])
+    assert page.status_code == 200 and "<h1" in page.content.decode()
+    assert "Blinds are crooked" in page.content.decode()
+    assert Client().get(f"{found[1][:-3]}x/").status_code == 404
 
 
 def test_too_many_questions_are_taken_from_one_address(db: None) -> None:
