@@ -14,6 +14,7 @@ from allonce.kernel.clock.saying import as_people_say
 from allonce.kernel.desk import links
 from allonce.kernel.desk.hours import HOURS
 from allonce.kernel.desk.models import Dispute, Line, Ticket
+from allonce.kernel.privacy.requests.letters import in_words
 
 # By these a desk knows its own letters when they come back, and other machines know that no person wrote them.
 LOOP_MARK = "allonce-desk"
@@ -71,7 +72,7 @@ def send_closed_incident(ticket: Ticket) -> None:
 
 def send_dispute_receipt(ticket: Ticket, dispute: Dispute) -> None:
     """The case number, and by when it is investigated; a late one waits for a person first."""
-    due = f"{dispute.due_on.day} {dispute.due_on:%b %Y}"
+    due = in_words(dispute.due_on)
     said = [_("Your dispute has the case number %s.") % ticket.reference]
     if dispute.late:
         said.append(_("It came more than fourteen days after the event, so a person decides whether we take it."))

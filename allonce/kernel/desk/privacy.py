@@ -117,5 +117,4 @@ declare(
     text=WRITTEN,
     published_at="none",
     changed_at="none",
-    helped="none",
 )

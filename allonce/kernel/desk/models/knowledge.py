@@ -20,7 +20,6 @@ class Article(models.Model):
     text = models.TextField()
     published_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField(default=now)
-    helped = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[models.Manager["Article"]] = models.Manager()
 

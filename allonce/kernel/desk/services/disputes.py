@@ -16,6 +16,7 @@ from allonce.kernel.desk.models import Dispute, DisputeLook, Line, Ticket
 from allonce.kernel.desk.services import common
 from allonce.kernel.desk.services.answering import Unfit
 from allonce.kernel.desk.services.opening import Opened, open_ticket
+from allonce.kernel.privacy.requests.letters import in_words
 
 DAYS_TO_RAISE = 14
 WORKING_DAYS = 7
@@ -64,7 +65,7 @@ def take(staff: StaffAccess, ticket_id: UUID) -> None:
     dispute.save(update_fields=["taken_by", "due_on"])
     common.add(ticket, Line.Kind.EVENT, staff.actor, event="dispute_taken")
     common.save(ticket)
-    said = _("We take your case all the same, and look into it by %s.") % _day(dispute.due_on)
+    said = _("We take your case all the same, and look into it by %s.") % in_words(dispute.due_on)
     letters.send(ticket, "dispute", [said])
 
 
@@ -111,7 +112,3 @@ def _open_case(ticket_id: UUID) -> tuple[Ticket, Dispute]:
     if dispute is None:
         raise Unfit(_("This ticket is no dispute."))
     return ticket, dispute
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -22,10 +22,10 @@ from allonce.kernel.desk.models import Article, Ticket
 from allonce.kernel.desk.services import filing, opening, speaking
 from allonce.kernel.desk.services.filing import Carried
 from allonce.kernel.desk.services.opening import Opened
-from allonce.kernel.desk.text import as_html
 from allonce.kernel.desk.views.handing_out import as_file
 from allonce.kernel.desk.views.reaching import across_accounts
 from allonce.kernel.errors import NotFound
+from allonce.kernel.legal.rendering.page_text import as_html
 
 
 def reach() -> dict[str, Any]:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from allonce.kernel.accounts.views.pages import form_page, try_form
 from allonce.kernel.clock import add_months
 from allonce.kernel.errors import NotFound
+from allonce.kernel.legal.rendering.page_text import as_html
 from allonce.products.vacancies import applying, queries
 from allonce.products.vacancies.forms import ApplicationForm
 from allonce.products.vacancies.links import id_of
 from allonce.products.vacancies.models import Application, Vacancy
-from allonce.products.vacancies.text import as_html
 
 
 @require_GET

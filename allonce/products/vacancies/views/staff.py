@@ -13,11 +13,11 @@ from allonce.kernel.accounts.access import StaffAccess
 from allonce.kernel.accounts.decorators import console
 from allonce.kernel.accounts.views.pages import form_page, try_form
 from allonce.kernel.errors import NotFound
+from allonce.kernel.legal.rendering.page_text import as_html
 from allonce.products.vacancies import queries, services
 from allonce.products.vacancies.forms import AnswerForm, VacancyForm
 from allonce.products.vacancies.models import Vacancy
 from allonce.products.vacancies.papers import NAME
-from allonce.products.vacancies.text import as_html
 
 FIELDS = ("slug", "title", "text", "closes_on", "keep_months")
 

@@ -1,4 +1,4 @@
-"""Markdown of answers as HTML. Raw HTML in it stays text, and links lead only where links may."""
+"""Markdown of the Operator's pages as HTML. Raw HTML in it stays text, and links lead only where links may."""
 
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
