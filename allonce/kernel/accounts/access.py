@@ -122,6 +122,12 @@ def access_operator(request: HttpRequest, *duties: str) -> StaffAccess:
     return StaffAccess(membership.account, session.person, Role(membership.role), actor, held)
 
 
+def staff_with(duty: str) -> list[Person]:
+    """Everybody of the Operator's staff who holds this duty."""
+    members = Membership.objects.filter(account__kind=Account.Kind.OPERATOR).select_related("person")
+    return [each.person for each in members if duty in duties_of(each)]
+
+
 def duties_of(membership: Membership) -> frozenset[str]:
     """What a member of the Operator's account may do: what was granted since they joined; owners administer."""
     granted = StaffDuty.objects.filter(

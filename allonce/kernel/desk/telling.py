@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from allonce.kernel import post
-from allonce.kernel.accounts.access import duties_of
-from allonce.kernel.accounts.models import Account, Duty, Membership, Person
+from allonce.kernel.accounts.access import staff_with
+from allonce.kernel.accounts.models import Duty, Person
 from allonce.kernel.accounts.services.mails import link
 from allonce.kernel.clock import now
 from allonce.kernel.desk.models import Ticket
@@ -17,8 +17,7 @@ LATE = "desk.late"
 
 def staff_of_the_desk() -> list[Person]:
     """Everybody who works at the desk: staff with the duty of support."""
-    members = Membership.objects.filter(account__kind=Account.Kind.OPERATOR).select_related("person")
-    return [each.person for each in members if Duty.SUPPORT in duties_of(each)]
+    return staff_with(Duty.SUPPORT)
 
 
 def tell_staff(ticket: Ticket) -> None:

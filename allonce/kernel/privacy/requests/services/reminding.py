@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from allonce.kernel import post
-from allonce.kernel.accounts.access import duties_of
-from allonce.kernel.accounts.models import Account, Duty, Membership, Person
+from allonce.kernel.accounts.access import staff_with
+from allonce.kernel.accounts.models import Duty, Person
 from allonce.kernel.clock import today
 from allonce.kernel.notices import notify
 from allonce.kernel.privacy.requests import letters, references
@@ -24,8 +24,7 @@ def remind() -> int:
 
 def staff_of_the_desk() -> list[Person]:
     """Everybody who may open the desk: staff with the duty for privacy."""
-    members = Membership.objects.filter(account__kind=Account.Kind.OPERATOR).select_related("person")
-    return [each.person for each in members if Duty.PRIVACY in duties_of(each)]
+    return staff_with(Duty.PRIVACY)
 
 
 @transaction.atomic
